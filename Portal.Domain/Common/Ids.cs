@@ -1,0 +1,17 @@
+namespace Portal.Domain.Common;
+
+// Ids that more than one feature needs. All are UUIDv7, made outside the domain and passed in.
+
+public readonly record struct MerchantId(Guid Value);
+public readonly record struct StoreId(Guid Value);
+public readonly record struct TerminalId(Guid Value);
+public readonly record struct UserId(Guid Value);
+public readonly record struct SessionId(Guid Value);
+public readonly record struct TicketId(Guid Value);
+public readonly record struct LessonId(Guid Value);
+
+/// <summary>Rising 64-bit number of a transaction: the portal's own id, not the feed's.</summary>
+public readonly record struct TransactionId(long Value)
+{
+    public override string ToString() => Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

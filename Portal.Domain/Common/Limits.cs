@@ -1,0 +1,29 @@
+namespace Portal.Domain.Common;
+
+/// <summary>Every limit the portal keeps, named once.</summary>
+public static class Limits
+{
+    public const int FeedRowBytes = 64 * 1024;
+    public const long FeedFileBytes = 1024L * 1024 * 1024;
+    public const int FeedRowsPerRequest = 20_000;
+    public const int RejectedRowDays = 30;
+
+    public const int MessageLength = 4_000;
+    public const int SubjectLength = 160;
+    public const int ReasonLength = 500;
+    public const int NameLength = 120;
+
+    public const int AttachmentBytes = 10 * 1024 * 1024;
+    public const int AttachmentsPerMessage = 5;
+    public const int AttachmentPixels = 50_000_000;
+    public const int AttachmentSide = 2_400;
+
+    public const int PasswordLength = 12;
+    public const int PasswordMaxLength = 128;
+    public const int InvitationHours = 24;
+    public const int ResetMinutes = 60;
+
+    public const int LookupHalfWidthMinutes = 30;
+    public const int LookupCandidates = 20;
+    public const int ClockDriftMinutes = 10;
+}
