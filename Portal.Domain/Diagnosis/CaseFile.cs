@@ -27,10 +27,14 @@ public sealed record CaseFile
 
     public Merchant? Merchant { get; init; }
 
-    /// <summary>Same code in every scheme fallback order; null where the catalogue does not know it.</summary>
+    /// <summary>What the catalogue says of the response code (its stand-in where it does not know it); null where the row carries no code.</summary>
     public ResponseCode? Code { get; init; }
 
+    /// <summary>The merchant advice code's row, where one was sent; it wins on retry.</summary>
     public ResponseCode? Advice { get; init; }
+
+    /// <summary>What the screen shows, where the terminal's record of the sale never reached the feed; then <see cref="Transaction"/> is a stand-in without an id.</summary>
+    public string? Symptom { get; init; }
 
     /// <summary>Time of the last approval on the terminal before this transaction.</summary>
     public DateTimeOffset? LastApprovalAt { get; init; }
@@ -46,6 +50,15 @@ public sealed record CaseFile
 
     /// <summary>How long after the sale an unknown outcome may still be settled by the feed.</summary>
     public TimeSpan FeedDelay { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>The store's zone; UTC where the name is not one this machine knows.</summary>
+    public TimeZoneInfo Zone() => TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var zone) ? zone : TimeZoneInfo.Utc;
+
+    /// <summary>Every row of the file except the transaction itself, each once, by time; never by order of arrival.</summary>
+    public IEnumerable<Transaction> Rows() => SameTerminal.Concat(Related)
+        .Where(row => !SameSale.IsSubject(this, row))
+        .DistinctBy(row => row.Id == default ? (object)row : row.Id)
+        .OrderBy(row => row.OccurredAt).ThenBy(row => row.EventId, StringComparer.Ordinal).ThenBy(row => row.Stan, StringComparer.Ordinal);
 }
 
 /// <summary>The same code at other merchants in the 30 minutes around, against the usual rate.</summary>

@@ -8,10 +8,18 @@ public enum MoneyMoved { Yes, No, Unknown }
 /// What to do now, before any reason: did money move, may it be tried again. Speaks of the sale (same terminal and amount, and the same card
 /// where both rows carry a token or last four), not of the row.
 /// </summary>
-/// <param name="Because">Why, as a text key: "declined", "approved-later", "no-answer", "reversing", "stored-on-terminal", "reversed", …</param>
+/// <param name="Because">Why, as a text key: one of <see cref="Verdict.Reasons"/></param>
 /// <param name="About">The other transaction the reason speaks of (the later approval, the reversal), where there is one.</param>
 /// <param name="SettlesAt">When an unknown outcome may be taken as settled (feed-delay setting), where that applies.</param>
-public sealed record Verdict(MoneyMoved MoneyMoved, Retry Retry, string Because, Transaction? About = null, DateTimeOffset? SettlesAt = null);
+public sealed record Verdict(MoneyMoved MoneyMoved, Retry Retry, string Because, Transaction? About = null, DateTimeOffset? SettlesAt = null)
+{
+    /// <summary>Every value of <see cref="Because"/>: the text keys a page needs.</summary>
+    public static readonly IReadOnlyList<string> Reasons =
+    [
+        "approved", "approved-earlier", "approved-later", "declined", "no-answer", "never-answered", "reversing", "reversed", "voided", "refunded",
+        "stored-on-terminal", "no-money", "not-sent",
+    ];
 
-/// <summary>Where the fault sits.</summary>
-public enum Scope { Unknown, Card, Terminal, Line, MerchantAccount, BankWide }
+    /// <summary>Nothing may end in another attempt now: money may have moved, or has.</summary>
+    public bool ForbidsTrying => MoneyMoved != MoneyMoved.No || Retry is Retry.CheckFirst or Retry.NotNeeded;
+}

@@ -26,4 +26,13 @@ public sealed record ResponseCode(
     string Source)
 {
     public bool IsApproval => Group is null;
+
+    /// <summary>The file says "never": do not present this card again, here or elsewhere. Stricter than "another card".</summary>
+    public bool Never { get; init; }
+
+    /// <summary>False for the stand-in that the catalogue gives for a code nobody described.</summary>
+    public bool IsKnown { get; init; } = true;
+
+    /// <summary>Pick-up and never-again codes and everything sensitive: no step may end in another try with this card.</summary>
+    public bool ForbidsThisCard => Never || Sensitive;
 }

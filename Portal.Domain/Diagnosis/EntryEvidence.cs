@@ -1,0 +1,37 @@
+using Portal.Domain.Transactions;
+
+namespace Portal.Domain.Diagnosis;
+
+/// <summary>How the card was read, and who answered.</summary>
+internal static class EntryEvidence
+{
+    /// <summary>DE60.5: the last chip read on the terminal failed.</summary>
+    private const string ChipFailed = "2";
+
+    public static IEnumerable<Evidence> From(CaseFile file)
+    {
+        var sale = file.Transaction;
+        var read = EntryModes.Read(sale.EntryMode);
+        var chipCard = sale.ServiceCode is ['2' or '6', ..];
+        var chipFailed = sale.ChipCondition == ChipFailed;
+
+        // A swipe after a failed chip read is fallback; a swipe without one is a clerk who swiped first (domain.md, a).
+        if (read == CardRead.Stripe && chipCard && !chipFailed) yield return new("chip-card-swiped", "feed", sale.OccurredAt);
+        if (chipFailed || read is CardRead.Fallback or CardRead.ChipUnreliable) yield return new("chip-read-failed", "feed", sale.OccurredAt);
+        if (read == CardRead.Manual) yield return new("manual-entry", "feed", sale.OccurredAt);
+        if (read == CardRead.Contactless) yield return new("contactless", "feed", sale.OccurredAt);
+        if (read == CardRead.Contactless && file.Terminal is { Contactless: false }) yield return new("contactless-not-enabled", "registration", sale.OccurredAt);
+
+        if (IsForeign(sale.Scheme))
+        {
+            yield return new("foreign-card", "feed", sale.OccurredAt, sale.Scheme!);
+            if (file.Merchant is { ForeignCards: false }) yield return new("foreign-not-enabled", "registration", sale.OccurredAt);
+        }
+
+        if (sale.CodeSource == CodeSource.Terminal) yield return new("code-from-terminal", "feed", sale.OccurredAt);
+        if (sale.CodeSource == CodeSource.Issuer) yield return new("code-from-issuer", "feed", sale.OccurredAt);
+    }
+
+    /// <summary>Only what names another scheme is foreign: "iso8583-1987" names none.</summary>
+    private static bool IsForeign(string? scheme) => scheme is not (null or "" or "unionpay" or ResponseCodeCatalogue.Fallback);
+}
