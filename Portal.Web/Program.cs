@@ -1,5 +1,6 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.Run();
+using Portal.Web.Features;
+using Portal.Web.Hosting;
+
+return await PortalProgram.Run(args, AllFeatures.List);
 
 public partial class Program;

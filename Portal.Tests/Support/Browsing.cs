@@ -1,0 +1,67 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.RegularExpressions;
+
+namespace Portal.Tests.Support;
+
+/// <summary>What a browser without JavaScript does: cookies, forms with their hidden fields, no redirect followed by itself.</summary>
+public sealed partial class Browsing : IDisposable
+{
+    private readonly HttpClient http;
+
+    public Browsing(Uri address)
+    {
+        http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = address };
+    }
+
+    /// <summary>"zh-CN" or "en".</summary>
+    public string Language { set => http.DefaultRequestHeaders.AcceptLanguage.ParseAdd(value); }
+
+    public Task<HttpResponseMessage> Get(string path) => http.GetAsync(path);
+
+    public async Task<string> Read(string path)
+    {
+        var answer = await Get(path);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>Opens the page, takes the hidden fields of its first form that has all the named fields (or any form where none fits) and posts to that form's action.</summary>
+    public Task<HttpResponseMessage> Post(string path, params (string Name, string Value)[] fields) => Post(path, null, fields);
+
+    /// <param name="form">The @formname, where a page has several forms.</param>
+    public async Task<HttpResponseMessage> Post(string path, string? form, params (string Name, string Value)[] fields)
+    {
+        var page = await (await Get(path)).Content.ReadAsStringAsync();
+        var forms = FormPattern().Matches(page).Select(m => m.Value).Where(f => f.Contains("method=\"post\"", StringComparison.OrdinalIgnoreCase)).ToList();
+        var chosen = form is not null
+            ? forms.First(f => f.Contains($"value=\"{form}\"", StringComparison.Ordinal))
+            : forms.FirstOrDefault(f => fields.All(n => f.Contains($"name=\"{n.Name}\"", StringComparison.Ordinal))) ?? forms.First();
+
+        var values = HiddenPattern().Matches(chosen).Select(m => m.Value)
+            .Select(tag => (Name: Attribute(tag, "name"), Value: Attribute(tag, "value")))
+            .Where(f => f.Name.Length > 0 && fields.All(own => own.Name != f.Name))
+            .Concat(fields).Select(f => KeyValuePair.Create(f.Name, f.Value));
+        var action = Attribute(ActionPattern().Match(chosen).Value, "action");
+        using var body = new FormUrlEncodedContent(values);
+        return await http.PostAsync(action.Length > 0 ? action : path, body);
+    }
+
+    public Task<HttpResponseMessage> Send(HttpRequestMessage request) => http.SendAsync(request);
+
+    public void UseKey(string key) => http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+
+    private static string Attribute(string tag, string name) =>
+        WebUtility.HtmlDecode(Regex.Match(tag, $"{name}=\"([^\"]*)\"").Groups[1].Value);
+
+    [GeneratedRegex("<form.*?</form>", RegexOptions.Singleline)]
+    private static partial Regex FormPattern();
+
+    [GeneratedRegex("<form[^>]*>")]
+    private static partial Regex ActionPattern();
+
+    [GeneratedRegex("<input[^>]*type=\"hidden\"[^>]*>")]
+    private static partial Regex HiddenPattern();
+
+    public void Dispose() => http.Dispose();
+}

@@ -1,0 +1,137 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Portal.Domain.Common;
+using Portal.Domain.Merchants;
+using Portal.Web.Data;
+using Portal.Web.Features;
+using Portal.Web.Features.People;
+using Portal.Web.Hosting;
+using Portal.Web.Shared.Viewing;
+
+namespace Portal.Tests.Support;
+
+/// <summary>
+/// A whole portal on a database of its own (a new SQLite file), with the merchants of the cast. <see cref="As"/> acts as a person of the cast;
+/// <see cref="Browse"/> signs one in over HTTP.
+/// </summary>
+public sealed class TestPortal : IAsyncDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("portal-test-").FullName;
+    private WebApplication app = null!;
+
+    private TestPortal() { }
+
+    public ManualClock Clock { get; } = new(new DateTimeOffset(2026, 11, 23, 6, 5, 0, TimeSpan.Zero));
+    public IServiceProvider Services => app.Services;
+    public Uri Address { get; private set; } = null!;
+    public string Folder => folder;
+    public string DatabaseFile => Path.Combine(folder, "portal.db");
+
+    public static async Task<TestPortal> Start(params Cast.Company[] companies)
+    {
+        var portal = new TestPortal();
+        await portal.Open();
+        foreach (var company in companies.DefaultIfEmpty(Cast.LotusTea)) await portal.Register(company);
+        return portal;
+    }
+
+    /// <summary>Stops the process's worth of services and starts them again on the same database.</summary>
+    public async Task Restart()
+    {
+        await app.DisposeAsync();
+        await Open();
+    }
+
+    private async Task Open()
+    {
+        var builder = PortalProgram.Builder([], AllFeatures.List, "Development");
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Database:ConnectionString"] = $"Data Source={DatabaseFile};Pooling=True",
+            ["Logging:LogLevel:Default"] = "Warning",
+            ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
+        });
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+        app = builder.Build().MapPortal(AllFeatures.List);
+        await app.Services.GetRequiredService<PrepareDatabase>().Run(default);
+        foreach (var step in app.Services.GetServices<IStartupStep>()) await step.Run(default);
+        await app.StartAsync();
+        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    }
+
+    private async Task Register(Cast.Company company)
+    {
+        await using var db = Database();
+        var merchant = new Merchant(company.Id, company.Number);
+        merchant.Describe(company.Name, "5812", MerchantStatus.Active, null, foreignCards: false);
+        db.Merchants.Add(merchant);
+        foreach (var shop in company.Shops)
+        {
+            var store = new Store(shop.Id, company.Id, shop.Number);
+            store.Describe(shop.Name, "", "Asia/Shanghai");
+            db.Stores.Add(store);
+            foreach (var terminal in shop.Terminals)
+            {
+                var registered = new Terminal(terminal.Id, company.Id, shop.Id, terminal.Number);
+                registered.Describe(shop.Id, terminal.Name, terminal.Number + "SN", "A920", "2.1.0", 100_000, null, true, new DateOnly(2024, 3, 1));
+                db.Terminals.Add(registered);
+            }
+        }
+
+        await db.SaveChangesAsync();
+    }
+
+    /// <summary>The database as the portal itself sees it.</summary>
+    public PortalDb Database() => Services.GetRequiredService<DatabaseChoice>().Open(Viewer.Portal, Clock);
+
+    /// <summary>Acts in the name of a person of the cast.</summary>
+    public Acting As(Cast.Person person) => new(Services, person.Viewer);
+
+    public Acting As(Viewer viewer) => new(Services, viewer);
+
+    public sealed class Acting(IServiceProvider services, Viewer viewer)
+    {
+        public async Task<TResult> Run<TUseCase, TResult>(Func<TUseCase, Task<TResult>> act) where TUseCase : notnull
+        {
+            await using var scope = services.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<ViewerInScope>().Viewer = viewer;
+            return await act(scope.ServiceProvider.GetRequiredService<TUseCase>());
+        }
+
+        public Task<Result> Run<TUseCase>(Func<TUseCase, Task<Result>> act) where TUseCase : notnull => Run<TUseCase, Result>(act);
+    }
+
+    /// <summary>A browser of nobody in particular: keeps cookies, follows no redirect.</summary>
+    public Browsing Browse() => new(Address);
+
+    /// <summary>Signs a person of the cast in with a password, over HTTP.</summary>
+    public async Task<Browsing> Browse(Cast.Person person)
+    {
+        await using (var scope = Services.CreateAsyncScope())
+        {
+            scope.ServiceProvider.GetRequiredService<ViewerInScope>().Viewer = Viewer.Portal;
+            var added = await scope.ServiceProvider.GetRequiredService<AddPerson>().Run(
+                new(person.Email, person.Name, person.Role, person.Company?.Number, [.. person.Shops.Select(s => s.Number)], Cast.Password), default);
+            Assert.True(added.IsOk || added.Problem?.Code == "email-taken", added.Problem?.Code);
+        }
+
+        var browsing = Browse();
+        var answer = await browsing.Post("/account/login", ("email", person.Email), ("password", Cast.Password));
+        Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
+        return browsing;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+    }
+}

@@ -1,0 +1,67 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Portal.Domain.Merchants;
+using Portal.Web.Data.Events;
+using Portal.Web.Data.Identity;
+
+namespace Portal.Web.Data;
+
+internal sealed class MerchantMapping : IEntityTypeConfiguration<Merchant>
+{
+    public void Configure(EntityTypeBuilder<Merchant> merchant)
+    {
+        merchant.ToTable("merchants");
+        merchant.HasIndex(m => m.Number).IsUnique();
+    }
+}
+
+internal sealed class StoreMapping : IEntityTypeConfiguration<Store>
+{
+    public void Configure(EntityTypeBuilder<Store> store)
+    {
+        store.ToTable("stores");
+        store.HasOne<Merchant>().WithMany().HasForeignKey(s => s.MerchantId);
+        store.HasIndex(s => new { s.MerchantId, s.Number }).IsUnique();
+    }
+}
+
+internal sealed class TerminalMapping : IEntityTypeConfiguration<Terminal>
+{
+    public void Configure(EntityTypeBuilder<Terminal> terminal)
+    {
+        terminal.ToTable("terminals");
+        terminal.HasOne<Merchant>().WithMany().HasForeignKey(t => t.MerchantId);
+        terminal.HasOne<Store>().WithMany().HasForeignKey(t => t.StoreId);
+        terminal.HasIndex(t => new { t.MerchantId, t.Number }).IsUnique();
+    }
+}
+
+internal sealed class StoredEventMapping : IEntityTypeConfiguration<StoredEvent>
+{
+    public void Configure(EntityTypeBuilder<StoredEvent> stored)
+    {
+        stored.ToTable("events");
+        stored.HasKey(e => e.Id);
+        stored.HasIndex(e => e.Subject);
+    }
+}
+
+internal sealed class PortalUserMapping : IEntityTypeConfiguration<PortalUser>
+{
+    public void Configure(EntityTypeBuilder<PortalUser> user)
+    {
+        user.ToTable("users");
+        user.Property(u => u.Role).HasConversion<string>();
+        user.HasMany(u => u.Stores).WithOne().HasForeignKey(s => s.UserId);
+        user.HasIndex(u => u.MerchantId);
+    }
+}
+
+internal sealed class PortalUserStoreMapping : IEntityTypeConfiguration<PortalUserStore>
+{
+    public void Configure(EntityTypeBuilder<PortalUserStore> store)
+    {
+        store.ToTable("user_stores");
+        store.HasKey(s => new { s.UserId, s.StoreId });
+    }
+}

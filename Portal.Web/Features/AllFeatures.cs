@@ -1,0 +1,13 @@
+using Portal.Web.Hosting;
+
+namespace Portal.Web.Features;
+
+/// <summary>The one file that lists the features.</summary>
+public static class AllFeatures
+{
+    public static readonly IReadOnlyList<IFeature> List =
+    [
+        new Notifications.NotificationsFeature(),
+        new People.PeopleFeature(),
+    ];
+}

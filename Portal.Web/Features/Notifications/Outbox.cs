@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Options;
+using MimeKit;
+using Portal.Web.Hosting;
+
+namespace Portal.Web.Features.Notifications;
+
+/// <summary>Every mail is first a file in the outbox folder (data/outbox/*.eml): nobody waits for a mail server, and without one nothing is lost.</summary>
+public sealed class Outbox(DataDirectory data, IOptions<MailOptions> options, IOptions<PortalOptions> portal)
+{
+    public string Folder => data.Folder("outbox");
+
+    public async Task Put(Mail mail, CancellationToken cancel)
+    {
+        using var message = new MimeMessage();
+        message.From.Add(new MailboxAddress(portal.Value.Name, options.Value.From));
+        message.To.Add(new MailboxAddress(mail.Name, mail.Address));
+        message.Subject = mail.Subject;
+        message.Body = new TextPart("plain") { Text = mail.Body };
+
+        var name = Guid.CreateVersion7().ToString("N");
+        var half = Path.Combine(Folder, name + ".part");
+        await message.WriteToAsync(half, cancel);
+        File.Move(half, Path.Combine(Folder, name + ".eml"));
+    }
+}

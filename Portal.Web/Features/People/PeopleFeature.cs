@@ -1,0 +1,78 @@
+using System.CommandLine;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Portal.Domain.Common;
+using Portal.Web.Data;
+using Portal.Web.Data.Identity;
+using Portal.Web.Hosting;
+using Portal.Web.Shared.Viewing;
+
+namespace Portal.Web.Features.People;
+
+/// <summary>Who signs in, how, and what they are: ASP.NET Core Identity, invitations, password reset, the language and theme people chose.</summary>
+public sealed class PeopleFeature : IFeature
+{
+    public Type Texts => typeof(PeopleText);
+
+    public void Add(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        services.AddIdentityCore<PortalUser>(options =>
+            {
+                options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
+                options.User.RequireUniqueEmail = true;
+                options.Password.RequiredLength = Limits.PasswordLength;
+                options.Password.RequireDigit = false;
+                options.Password.RequireLowercase = false;
+                options.Password.RequireUppercase = false;
+                options.Password.RequireNonAlphanumeric = false;
+                options.Lockout.AllowedForNewUsers = true;
+                options.Lockout.MaxFailedAccessAttempts = 10;
+                options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(30);
+                options.Tokens.PasswordResetTokenProvider = ResetTokens.Name;
+            })
+            .AddEntityFrameworkStores<PortalDb>()
+            .AddSignInManager()
+            .AddClaimsPrincipalFactory<PortalClaims>()
+            .AddPasswordValidator<PasswordRules>()
+            .AddTokenProvider<InvitationTokens>(InvitationTokens.Name)
+            .AddTokenProvider<ResetTokens>(ResetTokens.Name)
+            .AddDefaultTokenProviders();
+
+        services.ConfigureApplicationCookie(options =>
+        {
+            options.Cookie.Name = "portal";
+            options.Cookie.HttpOnly = true;
+            options.Cookie.SameSite = SameSiteMode.Lax;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            options.LoginPath = "/account/login";
+            options.AccessDeniedPath = "/not-found";
+            options.ReturnUrlParameter = "back";
+            options.ExpireTimeSpan = TimeSpan.FromHours(12);
+            options.Events.OnRedirectToAccessDenied = context =>
+            {
+                // What a role may not open looks like what does not exist.
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                return Task.CompletedTask;
+            };
+        });
+        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromMinutes(1));
+        services.AddScoped<CircuitSignIn>();
+        services.AddScoped<AuthenticationStateProvider>(provider => provider.GetRequiredService<CircuitSignIn>());
+        services.AddScoped<ICircuitUser>(provider => provider.GetRequiredService<CircuitSignIn>());
+        services.AddPolicies();
+
+        services.AddScoped<AddPerson>().AddScoped<SetFirstPassword>().AddScoped<RequestReset>().AddScoped<ResetPassword>()
+            .AddScoped<ChangePassword>().AddScoped<CheckPassword>();
+        services.AddScoped<IDemoPart, DemoPeople>();
+        services.AddSingleton<IGreeting, Greeting>();
+    }
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapSignOut();
+        routes.MapPreferences();
+    }
+
+    public IEnumerable<Command> Verbs(VerbHost host) => [UserVerb.Make(host)];
+}

@@ -1,0 +1,3 @@
+namespace Portal.Web.Features.People;
+
+public sealed class PeopleText;

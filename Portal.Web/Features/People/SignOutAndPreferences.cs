@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Portal.Web.Data.Identity;
+using Portal.Web.Hosting;
+
+namespace Portal.Web.Features.People;
+
+/// <summary>Forms on every page that are not pages of their own: sign out, language, theme. Each posts and comes back.</summary>
+internal static class SignOutAndPreferences
+{
+    public static void MapSignOut(this IEndpointRouteBuilder routes) =>
+        routes.MapPost("/account/logout", async (SignInManager<PortalUser> signIn, [FromForm] string? back) =>
+        {
+            await signIn.SignOutAsync();
+            return Results.LocalRedirect(Local(back) ?? "/");
+        });
+
+    public static void MapPreferences(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/account/language", (HttpContext http, [FromForm] string to, [FromForm] string? back) =>
+        {
+            if (Languages.Names.Contains(to)) http.Response.Cookies.Append(Languages.CookieName, Languages.CookieFor(to), Year(http));
+            return Results.LocalRedirect(Local(back) ?? "/");
+        });
+
+        routes.MapPost("/account/theme", (HttpContext http, [FromForm] string to, [FromForm] string? back) =>
+        {
+            if (to is "dark" or "light") http.Response.Cookies.Append("theme", to, Year(http, scriptToo: true));
+            else http.Response.Cookies.Delete("theme");
+            return Results.LocalRedirect(Local(back) ?? "/");
+        });
+    }
+
+    // Scripts switch the theme without a round trip, so its cookie is theirs too.
+    private static CookieOptions Year(HttpContext http, bool scriptToo = false) => new()
+    {
+        MaxAge = TimeSpan.FromDays(365), HttpOnly = !scriptToo, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, IsEssential = true,
+    };
+
+    /// <summary>Only an address of this portal: "/x", never "//host" or "https://host".</summary>
+    public static string? Local(string? back) =>
+        back is ['/', ..] && !back.StartsWith("//", StringComparison.Ordinal) && !back.StartsWith("/\\", StringComparison.Ordinal)
+        && Uri.IsWellFormedUriString(back, UriKind.Relative) ? back : null;
+}

@@ -1,0 +1,27 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+
+namespace Portal.Web.Hosting;
+
+/// <summary>What must hold before anyone is served; every sentence goes to standard error and the process ends with exit code 2.</summary>
+public static class HostRules
+{
+    public static IReadOnlyList<string> Broken(WebApplication app, IEnumerable<string> urls)
+    {
+        var broken = new List<string>(OptionsAtStart.Errors(app.Services));
+        if (broken.Count > 0) return broken;
+
+        var demo = app.Services.GetRequiredService<IOptions<DemoOptions>>().Value.Enabled;
+        if (demo && app.Environment.IsProduction())
+            broken.Add("Demo:Enabled: demo data is refused in Production; start with --no-demo, or in environment Demo on loopback.");
+        if (demo && urls.Any(url => !IsLoopback(url)))
+            broken.Add("Demo:Enabled: with demo data the portal listens on loopback only; take away --urls or start with --no-demo.");
+        return broken;
+    }
+
+    public static bool IsLoopback(string url)
+    {
+        var host = BindingAddress.Parse(url).Host;
+        return host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+    }
+}

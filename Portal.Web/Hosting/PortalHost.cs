@@ -1,0 +1,75 @@
+using System.IO.Compression;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.EntityFrameworkCore;
+using MudBlazor.Services;
+using Portal.Web.Data;
+using Portal.Web.Shared.Text;
+using Portal.Web.Shared.Viewing;
+
+namespace Portal.Web.Hosting;
+
+/// <summary>Puts the house together: services first, then the way a request goes.</summary>
+public static class PortalHost
+{
+    /// <summary>Runs on loopback only, where demo data and open sign-ins may be.</summary>
+    public const string DemoEnvironment = "Demo";
+
+    public static WebApplicationBuilder AddPortal(this WebApplicationBuilder builder, IReadOnlyList<IFeature> features)
+    {
+        var services = builder.Services;
+        var configuration = builder.Configuration;
+
+        services.AddChecked<PortalOptions>(configuration, PortalOptions.Section);
+        services.AddChecked<DatabaseOptions>(configuration, DatabaseOptions.Section);
+        services.AddChecked<DemoOptions>(configuration, DemoOptions.Section);
+
+        services.AddSingleton(TimeProvider.System);
+        services.AddViewer();
+        services.AddSingleton<DatabaseChoice>().AddSingleton<DataDirectory>().AddSingleton<PrepareDatabase>();
+        services.AddScoped<Databases>();
+        services.AddScoped<IDbContextFactory<PortalDb>>(provider => provider.GetRequiredService<Databases>());
+        services.AddScoped<PortalDb>(provider => provider.GetRequiredService<Databases>().CreateDbContext());
+        services.AddDataProtection().SetApplicationName("portal").PersistKeysToDbContext<PortalDb>();
+
+        services.AddLocalization();
+        // Chinese as it is, not as character references: a third of the bytes.
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        services.AddProblemTexts(features);
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddCascadingAuthenticationState();
+        services.AddMudServices();
+        services.AddAntiforgery(options => options.Cookie.Name = "portal-form");
+        services.AddResponseCompression(options =>
+        {
+            options.EnableForHttps = true;
+            options.Providers.Add<BrotliCompressionProvider>();
+            options.Providers.Add<GzipCompressionProvider>();
+            options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/problem+json", "image/svg+xml", "text/event-stream"];
+        });
+        services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
+
+        foreach (var feature in features) feature.Add(services, configuration);
+        return builder;
+    }
+
+    public static WebApplication MapPortal(this WebApplication app, IReadOnlyList<IFeature> features)
+    {
+        app.UseResponseCompression();
+        app.UseSecurityHeaders();
+        if (!app.Environment.IsDevelopment()) app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseRequestLocalization(Languages.Options());
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+
+        app.MapStaticAssets();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
+        foreach (var feature in features) feature.Map(app);
+        return app;
+    }
+}

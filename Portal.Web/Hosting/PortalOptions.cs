@@ -1,0 +1,46 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Portal.Web.Hosting;
+
+public sealed class PortalOptions
+{
+    public const string Section = "Portal";
+
+    [Required(AllowEmptyStrings = false)]
+    public string Name { get; set; } = "POS 商户支持";
+
+    public string Hotline { get; set; } = "";
+
+    /// <summary>Address people reach the portal under; goes into links and the list of allowed hosts.</summary>
+    [Url]
+    public string? PublicUrl { get; set; }
+
+    [Required]
+    public string TimeZone { get; set; } = "Asia/Shanghai";
+
+    /// <summary>Where everything the portal writes lies; the folder of the database file unless set.</summary>
+    public string? DataDirectory { get; set; }
+
+    /// <summary>How long after a sale an unanswered outcome may still be settled by the feed.</summary>
+    [Range(0, 24 * 30)]
+    public int FeedDelayHours { get; set; } = 24;
+}
+
+public enum DatabaseProvider { Sqlite, Postgres }
+
+public sealed class DatabaseOptions
+{
+    public const string Section = "Database";
+
+    public DatabaseProvider Provider { get; set; } = DatabaseProvider.Sqlite;
+
+    [Required(AllowEmptyStrings = false)]
+    public string ConnectionString { get; set; } = "Data Source=data/portal.db";
+}
+
+public sealed class DemoOptions
+{
+    public const string Section = "Demo";
+
+    public bool Enabled { get; set; }
+}

@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Components;
+using Portal.Web.Shared.Viewing;
+
+namespace Portal.Web.Shared.Layout;
+
+public partial class MerchantLayout
+{
+    private int unread;
+
+    [CascadingParameter]
+    public HttpContext Http { get; set; } = default!;
+
+    private string Here => Http.Request.Path + Http.Request.QueryString;
+
+    // After a failed post the address is that of the form; going back to it as GET shows the form again.
+    private string Back => HttpMethods.IsGet(Http.Request.Method) ? Here : Http.Request.Path.ToString();
+
+    private string? Place => Http.User.FindFirst(Viewers.PlaceClaim)?.Value;
+
+    private IEnumerable<(string Href, string Icon, string Label)> Links
+    {
+        get
+        {
+            if (Viewer.IsStaff) yield return ("/desk", "ticket", Text["Nav.Desk"]);
+            yield return ("/lookup", "search", Text["Nav.Lookup"]);
+            if (Viewer.IsMerchant) yield return ("/tickets", "ticket", Text["Nav.Tickets"]);
+            yield return ("/help", "help", Text["Nav.Help"]);
+            yield return ("/learn", "learn", Text["Nav.Learn"]);
+        }
+    }
+
+    private bool IsHere(string href) => Http.Request.Path.StartsWithSegments(href)
+        || (href == "/lookup" && (Http.Request.Path.StartsWithSegments("/transactions") || Http.Request.Path.StartsWithSegments("/troubleshoot")))
+        || (href == "/help" && Http.Request.Path.StartsWithSegments("/codes"));
+
+    protected override async Task OnInitializedAsync()
+    {
+        if (Viewer.IsMerchant && Services.GetService<IUnread>() is { } counter) unread = await counter.Count(Http.RequestAborted);
+    }
+}

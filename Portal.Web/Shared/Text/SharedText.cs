@@ -1,0 +1,4 @@
+namespace Portal.Web.Shared.Text;
+
+/// <summary>Marker of the texts every page shares.</summary>
+public sealed class SharedText;

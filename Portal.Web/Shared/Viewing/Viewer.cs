@@ -1,0 +1,37 @@
+using Portal.Domain.Common;
+
+namespace Portal.Web.Shared.Viewing;
+
+public enum Role { Owner, Cashier, Agent, Supervisor, Trainer, Admin }
+
+/// <summary>
+/// Who is looking: every read is filtered by it and every write is done in its name.
+/// Merchant people see their merchant (a cashier only the stores given to them), the acquirer's staff see all, nobody sees nothing.
+/// </summary>
+public sealed record Viewer
+{
+    /// <summary>Signed out: sees nothing that belongs to a merchant.</summary>
+    public static readonly Viewer Nobody = new() { Name = "" };
+
+    /// <summary>The portal itself, in background work and on the command line: sees everything, acts in nobody's name.</summary>
+    public static readonly Viewer Portal = new() { Name = "portal", SeesAllMerchants = true };
+
+    public UserId? UserId { get; init; }
+    public required string Name { get; init; }
+    public Role? Role { get; init; }
+
+    /// <summary>The merchant the viewer belongs to (or an API key is bound to); null for staff.</summary>
+    public MerchantId? Merchant { get; init; }
+
+    /// <summary>The stores a cashier is limited to; null where there is no such limit.</summary>
+    public IReadOnlySet<StoreId>? Stores { get; init; }
+
+    public bool SeesAllMerchants { get; init; }
+
+    /// <summary>What an API key may do; empty for people.</summary>
+    public IReadOnlySet<string> Scopes { get; init; } = new HashSet<string>();
+
+    public bool IsStaff => Role is Viewing.Role.Agent or Viewing.Role.Supervisor or Viewing.Role.Trainer or Viewing.Role.Admin;
+
+    public bool IsMerchant => Role is Viewing.Role.Owner or Viewing.Role.Cashier;
+}

@@ -1,0 +1,58 @@
+using System.Security.Claims;
+using Portal.Domain.Common;
+
+namespace Portal.Web.Shared.Viewing;
+
+/// <summary>Claims the sign-in and API keys carry, and how a <see cref="Viewer"/> is read from them.</summary>
+public static class Viewers
+{
+    public const string NameClaim = "name";
+    public const string MerchantClaim = "merchant";
+    public const string StoreClaim = "store";
+    /// <summary>Where the person works, as the header shows it: "莲香茶楼 · 南京路店".</summary>
+    public const string PlaceClaim = "place";
+
+    public const string ScopeClaim = "scope";
+    public const string AllMerchantsClaim = "all-merchants";
+
+    public static Viewer Of(ClaimsPrincipal? principal)
+    {
+        if (principal?.Identity?.IsAuthenticated != true) return Viewer.Nobody;
+
+        var role = Enum.TryParse<Role>(principal.FindFirstValue(ClaimTypes.Role), out var parsed) ? parsed : (Role?)null;
+        var merchant = Guid.TryParse(principal.FindFirstValue(MerchantClaim), out var id) ? new MerchantId(id) : (MerchantId?)null;
+        var stores = principal.FindAll(StoreClaim).Select(c => new StoreId(Guid.Parse(c.Value))).ToHashSet();
+
+        return new Viewer
+        {
+            UserId = Guid.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var user) ? new UserId(user) : null,
+            Name = principal.FindFirstValue(NameClaim) ?? "",
+            Role = role,
+            Merchant = merchant,
+            Stores = role is Role.Cashier ? stores : null,
+            SeesAllMerchants = role is not null and not (Role.Owner or Role.Cashier) || principal.HasClaim(c => c.Type == AllMerchantsClaim),
+            Scopes = principal.FindAll(ScopeClaim).Select(c => c.Value).ToHashSet(),
+        };
+    }
+
+    public static IServiceCollection AddViewer(this IServiceCollection services) => services
+        .AddHttpContextAccessor()
+        .AddScoped<ViewerInScope>()
+        .AddScoped(provider => provider.GetRequiredService<ViewerInScope>().Viewer ?? Of(Principal(provider)));
+
+    // A desk circuit has no request of its own: there the sign-in state says who it is.
+    private static ClaimsPrincipal? Principal(IServiceProvider provider) =>
+        provider.GetRequiredService<ICircuitUser>().User ?? provider.GetRequiredService<IHttpContextAccessor>().HttpContext?.User;
+}
+
+/// <summary>The person of a desk circuit; null outside of one.</summary>
+public interface ICircuitUser
+{
+    ClaimsPrincipal? User { get; }
+}
+
+/// <summary>Work that no request started says here, before anything else is resolved in its scope, in whose name it acts.</summary>
+public sealed class ViewerInScope
+{
+    public Viewer? Viewer { get; set; }
+}
