@@ -23,8 +23,9 @@ internal sealed record AttemptState(Transaction Row, AttemptStanding Standing, s
         if (row.Outcome == Outcome.Reversed || reversals.Any(r => Names(r, row) && Succeeded(r)))
             return new(row, AttemptStanding.TakenBack, "reversed", reversals.FirstOrDefault(Succeeded));
 
-        var pending = reversals.LastOrDefault(r => !Succeeded(r) && now < r.OccurredAt + feedDelay);
-        if (pending is not null && !(row.Outcome == Outcome.Declined && !Names(pending, row)))
+        // A refused row has nothing to take back, unless the terminal never heard the refusal and names it.
+        var pending = reversals.LastOrDefault(r => !Succeeded(r) && now < r.OccurredAt + feedDelay && (Names(r, row) || row.Outcome != Outcome.Declined));
+        if (pending is not null)
             return new(row, AttemptStanding.Open, "reversing", pending, pending.OccurredAt + feedDelay);
 
         return row.Outcome switch
