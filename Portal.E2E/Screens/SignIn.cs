@@ -1,0 +1,23 @@
+using Portal.E2E.Support;
+
+namespace Portal.E2E.Screens;
+
+/// <summary>Signing in as the people of the demo data.</summary>
+public static class SignIn
+{
+    public const string Password = "demo-counter-2026";
+    public const string Cashier = "lin@demo.example";
+    public const string Owner = "chen@demo.example";
+    public const string OtherOwner = "wang@demo.example";
+    public const string Agent = "mei@demo.example";
+    public const string Trainer = "qian@demo.example";
+
+    public static async Task As(Visit visit, string email)
+    {
+        await visit.Go("/account/login");
+        await visit.Type(visit.Page.Locator("input[name=email]"), email);
+        await visit.Type(visit.Page.Locator("input[name=password]"), Password);
+        await visit.Press(visit.Page.Locator("main form button.do"));
+        await visit.Page.WaitForURLAsync(url => !url.Contains("/account/login", StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,64 @@
+using Microsoft.Playwright;
+
+namespace Portal.E2E.Support;
+
+/// <summary>One person's browser. Whatever the console or the content policy complains about is kept; <see cref="Done"/> fails on it.</summary>
+public sealed class Visit : IAsyncDisposable
+{
+    private readonly List<string> complaints = [];
+    private readonly IBrowserContext context;
+
+    private Visit(IBrowserContext context) => this.context = context;
+
+    public IPage Page { get; private set; } = null!;
+
+    /// <summary>Addresses of web sockets opened: merchant pages open none.</summary>
+    public List<string> Sockets { get; } = [];
+
+    /// <summary>Pages loaded and forms sent, each counted as one action of a person.</summary>
+    public int Actions { get; private set; }
+
+    public static async Task<Visit> Begin(IBrowserContext context)
+    {
+        var visit = new Visit(context);
+        await context.AddInitScriptAsync("document.addEventListener('securitypolicyviolation', e => console.error('CSP ' + e.violatedDirective + ' ' + e.blockedURI + ' ' + e.sourceFile))");
+        visit.Page = await context.NewPageAsync();
+        visit.Page.SetDefaultTimeout(15_000);
+        visit.Page.Console += (_, message) =>
+        {
+            // A form answered with its errors or a page not found is no fault of the page.
+            if (message.Type == "error" && !message.Text.Contains("status of 4", StringComparison.Ordinal)) visit.complaints.Add(message.Text);
+        };
+        visit.Page.PageError += (_, error) => visit.complaints.Add(error);
+        visit.Page.WebSocket += (_, socket) => visit.Sockets.Add(socket.Url);
+        return visit;
+    }
+
+    public async Task Go(string path)
+    {
+        Actions++;
+        await Page.GotoAsync(path);
+    }
+
+    public async Task Press(ILocator what)
+    {
+        Actions++;
+        await what.ClickAsync();
+    }
+
+    public async Task Type(ILocator where, string text)
+    {
+        Actions++;
+        await where.FillAsync(text);
+    }
+
+    /// <summary>The one button or link a person would call by that name.</summary>
+    public ILocator Named(string zh, string en) => Page.GetByRole(AriaRole.Button, new() { NameRegex = Either(zh, en) })
+        .Or(Page.GetByRole(AriaRole.Link, new() { NameRegex = Either(zh, en) })).First;
+
+    public static System.Text.RegularExpressions.Regex Either(string zh, string en) => new($"{zh}|{en}");
+
+    public void Done() => Assert.Empty(complaints);
+
+    public async ValueTask DisposeAsync() => await context.DisposeAsync();
+}
