@@ -28,7 +28,7 @@ public static class PortalHost
 
         services.AddSingleton(TimeProvider.System);
         services.AddViewer();
-        services.AddSingleton<DatabaseChoice>().AddSingleton<DataDirectory>().AddSingleton<PrepareDatabase>();
+        services.AddSingleton<DatabaseChoice>().AddSingleton<DataDirectory>().AddSingleton<PrepareDatabase>().AddSingleton<FillDemo>();
         services.AddScoped<Databases>();
         services.AddScoped<IDbContextFactory<PortalDb>>(provider => provider.GetRequiredService<Databases>());
         services.AddScoped<PortalDb>(provider => provider.GetRequiredService<Databases>().CreateDbContext());

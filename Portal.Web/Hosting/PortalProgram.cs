@@ -53,6 +53,7 @@ public static class PortalProgram
 
         await app.Services.GetRequiredService<PrepareDatabase>().Run(cancel);
         foreach (var step in app.Services.GetServices<IStartupStep>()) await step.Run(cancel);
+        await app.Services.GetRequiredService<FillDemo>().Run(cancel);
         await app.StartAsync(cancel);
         foreach (var greeting in app.Services.GetServices<IGreeting>()) await greeting.Write(app.Urls, Console.Out, cancel);
         await app.WaitForShutdownAsync(cancel);
