@@ -14,11 +14,14 @@ public sealed record Belief(Cause? Cause, double Probability);
 public sealed class Beliefs
 {
     private readonly Playbook playbook;
+    private readonly PlaybookIndex index;
 
     /// <summary>One for each cause, in the playbook's order, and the last for something else. Not normalised.</summary>
     private readonly double[] weights;
 
-    private Beliefs(Playbook playbook, double[] weights) => (this.playbook, this.weights) = (playbook, weights);
+    private readonly double sum;
+
+    private Beliefs(Playbook playbook, PlaybookIndex index, double[] weights) => (this.playbook, this.index, this.weights, sum) = (playbook, index, weights, weights.Sum());
 
     public static Beliefs Of(Playbook playbook, CaseFile file, IReadOnlyList<Evidence> evidence)
     {
@@ -32,17 +35,17 @@ public sealed class Beliefs
             foreach (var pointer in playbook.Causes[i].Evidence)
                 if (keys.Contains(pointer.Key)) weights[i] *= Weights.LikelihoodRatio(pointer.Strength);
 
-        return new(playbook, weights);
+        return new(playbook, PlaybookIndex.Of(playbook), weights);
     }
 
-    public double Of(string cause) => weights[IndexOf(cause)] / weights.Sum();
+    /// <summary>0 for a cause that the playbook does not have.</summary>
+    public double Of(string cause) => index.Cause(cause) is >= 0 and var i ? weights[i] / sum : 0;
 
-    public double SomethingElse => weights[^1] / weights.Sum();
+    public double SomethingElse => weights[^1] / sum;
 
     /// <summary>Most probable first; equal ones by id, so that the same case always reads the same.</summary>
     public IReadOnlyList<Belief> Ranked()
     {
-        var sum = weights.Sum();
         return [.. weights
             .Select((w, i) => new Belief(i < playbook.Causes.Count ? playbook.Causes[i] : null, w / sum))
             .Where(b => b.Probability > 0)
@@ -53,62 +56,50 @@ public sealed class Beliefs
     public Beliefs With(CheckOption answer, string? except = null)
     {
         var changed = (double[])weights.Clone();
-        foreach (var effect in answer.Effects)
-        {
-            var i = IndexOf(effect.Cause);
-            if (i < 0 || except is not null && playbook.Causes[i].Evidence.Any(e => e.Key == except)) continue;
-            changed[i] *= Weights.LikelihoodRatio(effect.Strength);
-        }
-
-        return new(playbook, changed);
+        foreach (var (cause, ratio) in index.Effects(answer))
+            if (except is null || playbook.Causes[cause].Evidence.All(e => e.Key != except)) changed[cause] *= ratio;
+        return new(playbook, index, changed);
     }
 
     /// <summary>After a fix that did not help: less of what it would have cured.</summary>
     public Beliefs WithoutHelp(Fix fix)
     {
         var changed = (double[])weights.Clone();
-        foreach (var cure in fix.Cures)
-            if (IndexOf(cure.Cause) is >= 0 and var i) changed[i] *= 1 - Weights.Cured(cure.Chance);
-        return new(playbook, changed);
+        foreach (var (cause, cured) in index.Cures(fix)) changed[cause] *= 1 - cured;
+        return new(playbook, index, changed);
     }
 
     /// <summary>Chance that the fix ends the case now.</summary>
     public double ChanceOf(Fix fix)
     {
-        var sum = weights.Sum();
-        return fix.Cures.Sum(cure => IndexOf(cure.Cause) is >= 0 and var i ? weights[i] / sum * Weights.Cured(cure.Chance) : 0);
+        var cures = 0.0;
+        foreach (var (cause, cured) in index.Cures(fix)) cures += weights[cause] * cured;
+        return cures / sum;
     }
 
     /// <summary>Chance of each option but "don't know", as the effects written on them imply. Adds up to 1.</summary>
     public IReadOnlyList<(CheckOption Option, double Chance)> ChancesOf(Check check)
     {
-        var options = check.Options.Where(o => o.Id != Check.DontKnow).ToList();
-        var chances = new double[options.Count];
-        var ratios = new double[options.Count];
-        var sum = weights.Sum();
-        for (var c = 0; c < weights.Length; c++)
+        var options = check.Options.Where(o => o.Id != Check.DontKnow).ToArray();
+        var ratios = new double[options.Length][];
+        var totals = new double[weights.Length];
+        for (var o = 0; o < options.Length; o++)
         {
-            for (var o = 0; o < options.Count; o++) ratios[o] = RatioOf(options[o], c);
-            var total = ratios.Sum();
-            for (var o = 0; o < options.Count; o++) chances[o] += weights[c] / sum * ratios[o] / total;
+            ratios[o] = new double[weights.Length];
+            Array.Fill(ratios[o], 1);
+            foreach (var (cause, ratio) in index.Effects(options[o])) ratios[o][cause] = ratio;
+            for (var c = 0; c < weights.Length; c++) totals[c] += ratios[o][c];
         }
 
-        return [.. options.Select((o, i) => (o, chances[i]))];
-    }
+        var chances = new (CheckOption, double)[options.Length];
+        for (var o = 0; o < options.Length; o++)
+        {
+            var chance = 0.0;
+            for (var c = 0; c < weights.Length; c++) chance += weights[c] * ratios[o][c] / totals[c];
+            chances[o] = (options[o], chance / sum);
+        }
 
-    private double RatioOf(CheckOption option, int cause)
-    {
-        if (cause >= playbook.Causes.Count) return 1;
-        foreach (var effect in option.Effects)
-            if (effect.Cause == playbook.Causes[cause].Id) return Weights.LikelihoodRatio(effect.Strength);
-        return 1;
-    }
-
-    private int IndexOf(string cause)
-    {
-        for (var i = 0; i < playbook.Causes.Count; i++)
-            if (playbook.Causes[i].Id == cause) return i;
-        return -1;
+        return chances;
     }
 
     private static double Prior(Cause cause, CaseFile file)
