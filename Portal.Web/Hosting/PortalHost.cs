@@ -34,6 +34,7 @@ public static class PortalHost
         services.AddScoped<PortalDb>(provider => provider.GetRequiredService<Databases>().CreateDbContext());
         services.AddDataProtection().SetApplicationName("portal").PersistKeysToDbContext<PortalDb>();
 
+        services.AddAllowedHosts(configuration);
         services.AddLocalization();
         // Chinese as it is, not as character references: a third of the bytes.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
@@ -57,6 +58,7 @@ public static class PortalHost
 
     public static WebApplication MapPortal(this WebApplication app, IReadOnlyList<IFeature> features)
     {
+        app.UseHostFiltering();
         app.UseResponseCompression();
         app.UseSecurityHeaders();
         if (!app.Environment.IsDevelopment()) app.UseExceptionHandler("/error", createScopeForErrors: true);
@@ -68,6 +70,7 @@ public static class PortalHost
         app.UseAntiforgery();
 
         app.MapStaticAssets();
+        app.MapHealth();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
         foreach (var feature in features) feature.Map(app);
         return app;
