@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.Extensions.Logging.Console;
 using Portal.Web.Data;
 
 namespace Portal.Web.Hosting;
@@ -33,6 +34,8 @@ public static class PortalProgram
             EnvironmentName = environment,
         });
         builder.Configuration.AddEnvironmentVariables("PORTAL__").AddCommandLine(args);
+        // Standard output holds the answer of a verb alone.
+        builder.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
         return builder.AddPortal(features);
     }
 
