@@ -9,5 +9,7 @@ public static class AllFeatures
     [
         new Notifications.NotificationsFeature(),
         new People.PeopleFeature(),
+        new Merchants.MerchantsFeature(),
+        new Ingest.IngestFeature(),
     ];
 }

@@ -1,0 +1,12 @@
+using Portal.Web.Hosting;
+
+namespace Portal.Web.Features.Merchants;
+
+/// <summary>Merchants, stores and terminals: who is registered, and who may see whom.</summary>
+public sealed class MerchantsFeature : IFeature
+{
+    public void Add(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddScoped<VisibleTerminals>();
+    }
+}
