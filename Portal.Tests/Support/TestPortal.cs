@@ -23,15 +23,18 @@ namespace Portal.Tests.Support;
 public sealed class TestPortal : IAsyncDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("portal-test-").FullName;
+    private readonly TestDatabase database;
     private WebApplication app = null!;
 
-    private TestPortal() { }
+    private TestPortal() => database = new TestDatabase(folder);
 
     public ManualClock Clock { get; } = new(new DateTimeOffset(2026, 11, 23, 6, 5, 0, TimeSpan.Zero));
     public IServiceProvider Services => app.Services;
     public Uri Address { get; private set; } = null!;
     public string Folder => folder;
-    public string DatabaseFile => Path.Combine(folder, "portal.db");
+
+    /// <summary>The embedded database's file; only there where the suite runs on SQLite.</summary>
+    public string DatabaseFile => database.File;
 
     public static async Task<TestPortal> Start(params Cast.Company[] companies)
     {
@@ -51,12 +54,8 @@ public sealed class TestPortal : IAsyncDisposable
     private async Task Open()
     {
         var builder = PortalProgram.Builder([], AllFeatures.List, "Development");
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Database:ConnectionString"] = $"Data Source={DatabaseFile};Pooling=True",
-            ["Logging:LogLevel:Default"] = "Warning",
-            ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
-        });
+        builder.Configuration.AddInMemoryCollection(await database.Settings());
+        builder.Configuration["Logging:LogLevel:Default"] = "Warning";
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
         app = builder.Build().MapPortal(AllFeatures.List);
@@ -131,7 +130,7 @@ public sealed class TestPortal : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await app.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        await database.DisposeAsync();
         Directory.Delete(folder, recursive: true);
     }
 }
