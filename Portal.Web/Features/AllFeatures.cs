@@ -11,5 +11,7 @@ public static class AllFeatures
         new People.PeopleFeature(),
         new Merchants.MerchantsFeature(),
         new Ingest.IngestFeature(),
+        new Playbooks.PlaybooksFeature(),
+        new Diagnosis.DiagnosisFeature(),
     ];
 }

@@ -1,0 +1,3 @@
+namespace Portal.Web.Features.Diagnosis;
+
+public sealed class DiagnosisText;
