@@ -13,5 +13,7 @@ public static class AllFeatures
         new Ingest.IngestFeature(),
         new Playbooks.PlaybooksFeature(),
         new Diagnosis.DiagnosisFeature(),
+        new Lookup.LookupFeature(),
+        new Transactions.TransactionsFeature(),
     ];
 }

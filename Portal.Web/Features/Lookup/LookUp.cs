@@ -1,0 +1,55 @@
+using Portal.Domain.Common;
+using Portal.Domain.Transactions.Lookup;
+using Portal.Web.Features.Merchants;
+using Portal.Web.Shared.Viewing;
+
+namespace Portal.Web.Features.Lookup;
+
+/// <summary>Everything the lookup page shows for one address: terminals to choose from, what was found, what could not be read.</summary>
+public sealed class LookUp(VisibleTerminals terminals, FindTransactions find, Viewer viewer)
+{
+    /// <summary>More are not listed; their number is typed.</summary>
+    public const int MostListed = 60;
+
+    private const int MostShown = 10;
+    private const int Latest = 5;
+
+    /// <param name="Choices">Empty for staff and where there are too many to list.</param>
+    /// <param name="Chosen">The one terminal the address means, if it means one.</param>
+    /// <param name="Found">Null where nothing was searched.</param>
+    public sealed record View(
+        IReadOnlyList<VisibleTerminal> Choices, VisibleTerminal? Chosen, FindTransactions.Found? Found, IReadOnlyList<Candidate> Items, IReadOnlyList<Problem> Problems)
+    {
+        public Problem? For(string field) => Problems.FirstOrDefault(p => p.Field == field);
+
+        public bool HasStores => Choices.Select(c => c.StoreId).Distinct().Count() > 1;
+    }
+
+    /// <param name="order">Puts the choices in order: last used first.</param>
+    public async Task<View> Run(LookupQuery query, Func<IReadOnlyList<VisibleTerminal>, IReadOnlyList<VisibleTerminal>> order, CancellationToken cancel)
+    {
+        var all = viewer.IsStaff ? [] : await terminals.All(MostListed + 1, cancel);
+        var choices = order(all.Count > MostListed ? [] : all);
+        var refused = query.Refused is null ? [] : new[] { new Problem("lookup.card-number").For(query.Refused) };
+
+        if (query.IsEmpty)
+        {
+            var last = choices is [var newest, ..] ? newest : null;
+            if (viewer.IsStaff || all.Count == 0 || refused.Length > 0) return new(choices, last, null, [], refused);
+            var latest = await find.Run(new TransactionCriteria.Typed(Terminal: last?.Number), cancel);
+            return new(choices, last, latest, [.. latest.Items.Take(Latest)], []);
+        }
+
+        var found = await find.Run(query.Typed, cancel);
+        var meant = found.Terminals.Where(t => query.Merchant is null || t.MerchantNumber == query.Merchant.Trim()).ToList();
+        var chosen = query.Terminal is not null && meant.Count == 1 ? meant[0] : null;
+        var problems = refused.Concat(found.Problems).ToList();
+        if (found.Terminals.Count == 0 && query.Terminal is not null && problems.All(p => p.Field != "terminal"))
+            problems.Add(new Problem("lookup.terminal").For("terminal"));
+        else if (meant.Count == 0 && query.Merchant is not null)
+            problems.Add(new Problem("lookup.merchant").For("merchant"));
+
+        var items = found.Items.Where(i => meant.Exists(t => t.Number == i.Transaction.TerminalNumber && t.MerchantNumber == i.Transaction.MerchantNumber));
+        return new(choices, chosen, problems.Count > 0 ? null : found, [.. items.Take(MostShown)], problems);
+    }
+}
