@@ -239,6 +239,154 @@ namespace Portal.Web.Data.Migrations.Postgres
                     b.ToTable("terminals", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Domain.Playbooks.PlaybookVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("PlaybookId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("PublishedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("PublishedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.ToTable("playbook_versions", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Troubleshooting.SessionAnswer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("MerchantId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Option")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("StepId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("SupersededAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SessionId", "At");
+
+                    b.ToTable("troubleshooting_answers", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Troubleshooting.TroubleshootingSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("CurrentStepId")
+                        .HasColumnType("text");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("LastAnswerAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("MerchantId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("PlaybookId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("PlaybookVersion")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("ResumeCode")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("StartedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid?>("StoreId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Symptom")
+                        .HasColumnType("text");
+
+                    b.Property<Guid?>("TerminalId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("TerminalNumber")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("TransactionId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ResumeCode")
+                        .IsUnique();
+
+                    b.HasIndex("TransactionId");
+
+                    b.HasIndex("MerchantId", "StartedAt");
+
+                    b.HasIndex("Status", "LastAnswerAt");
+
+                    b.ToTable("troubleshooting_sessions", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Web.Data.Events.StoredEvent", b =>
                 {
                     b.Property<long>("Id")
@@ -372,6 +520,340 @@ namespace Portal.Web.Data.Migrations.Postgres
                     b.ToTable("user_stores", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Web.Data.Transactions.Delivery", b =>
+                {
+                    b.Property<long>("No")
+                        .HasColumnType("bigint")
+                        .HasColumnName("no");
+
+                    b.Property<long>("FeedNo")
+                        .HasColumnType("bigint")
+                        .HasColumnName("feed_no");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.HasKey("No");
+
+                    b.ToTable("deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Web.Data.Transactions.Feed", b =>
+                {
+                    b.Property<long>("No")
+                        .HasColumnType("bigint")
+                        .HasColumnName("no");
+
+                    b.Property<long>("DataUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("data_until");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("received_at");
+
+                    b.HasKey("No");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("feeds", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Web.Data.Transactions.MerchantKey", b =>
+                {
+                    b.Property<long>("No")
+                        .HasColumnType("bigint")
+                        .HasColumnName("no");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.HasKey("No");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.ToTable("merchant_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Web.Data.Transactions.RejectedRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<long>("DeliveryNo")
+                        .HasColumnType("bigint")
+                        .HasColumnName("delivery_no");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("field");
+
+                    b.Property<long>("Line")
+                        .HasColumnType("bigint")
+                        .HasColumnName("line");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("rejected_rows", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Web.Data.Transactions.TerminalKey", b =>
+                {
+                    b.Property<long>("No")
+                        .HasColumnType("bigint")
+                        .HasColumnName("no");
+
+                    b.Property<long>("MerchantNo")
+                        .HasColumnType("bigint")
+                        .HasColumnName("merchant_no");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.HasKey("No");
+
+                    b.HasIndex("MerchantNo", "Number")
+                        .IsUnique();
+
+                    b.ToTable("terminal_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Web.Data.Transactions.TerminalStateRow", b =>
+                {
+                    b.Property<long>("No")
+                        .HasColumnType("bigint")
+                        .HasColumnName("no");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.HasKey("No");
+
+                    b.HasIndex("State")
+                        .IsUnique();
+
+                    b.ToTable("terminal_states", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Web.Data.Transactions.TransactionRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.Property<byte[]>("AuthCode")
+                        .HasColumnType("bytea")
+                        .HasColumnName("auth_code");
+
+                    b.Property<byte[]>("Batch")
+                        .HasColumnType("bytea")
+                        .HasColumnName("batch");
+
+                    b.Property<long?>("CardFirst6")
+                        .HasColumnType("bigint")
+                        .HasColumnName("card_first6");
+
+                    b.Property<long?>("CardLast4")
+                        .HasColumnType("bigint")
+                        .HasColumnName("card_last4");
+
+                    b.Property<byte[]>("CardToken")
+                        .HasColumnType("bytea")
+                        .HasColumnName("card_token");
+
+                    b.Property<long?>("Currency")
+                        .HasColumnType("bigint")
+                        .HasColumnName("currency");
+
+                    b.Property<long>("Day")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("bigint")
+                        .HasColumnName("day")
+                        .HasComputedColumnSql("occurred_at / 86400000", true);
+
+                    b.Property<long>("DeliveryNo")
+                        .HasColumnType("bigint")
+                        .HasColumnName("delivery_no");
+
+                    b.Property<long?>("EntryMode")
+                        .HasColumnType("bigint")
+                        .HasColumnName("entry_mode");
+
+                    b.Property<byte[]>("EventKey")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("event_key");
+
+                    b.Property<string>("HostText")
+                        .HasColumnType("text")
+                        .HasColumnName("host_text");
+
+                    b.Property<long?>("IssuerNo")
+                        .HasColumnType("bigint")
+                        .HasColumnName("issuer_no");
+
+                    b.Property<long?>("Link")
+                        .HasColumnType("bigint")
+                        .HasColumnName("link");
+
+                    b.Property<long?>("Marks")
+                        .HasColumnType("bigint")
+                        .HasColumnName("marks");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<byte[]>("OriginalKey")
+                        .HasColumnType("bytea")
+                        .HasColumnName("original_key");
+
+                    b.Property<long>("Outcome")
+                        .HasColumnType("bigint")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("ResponseCode")
+                        .HasColumnType("text")
+                        .HasColumnName("response_code");
+
+                    b.Property<long?>("ReversedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reversed_by");
+
+                    b.Property<byte[]>("Rrn")
+                        .HasColumnType("bytea")
+                        .HasColumnName("rrn");
+
+                    b.Property<long?>("SchemeNo")
+                        .HasColumnType("bigint")
+                        .HasColumnName("scheme_no");
+
+                    b.Property<long?>("SignedOn")
+                        .HasColumnType("bigint")
+                        .HasColumnName("signed_on");
+
+                    b.Property<long?>("Stan")
+                        .HasColumnType("bigint")
+                        .HasColumnName("stan");
+
+                    b.Property<long?>("StateNo")
+                        .HasColumnType("bigint")
+                        .HasColumnName("state_no");
+
+                    b.Property<long>("TerminalNo")
+                        .HasColumnType("bigint")
+                        .HasColumnName("terminal_no");
+
+                    b.Property<long>("Type")
+                        .HasColumnType("bigint")
+                        .HasColumnName("type");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EventKey")
+                        .IsUnique();
+
+                    b.HasIndex("OriginalKey")
+                        .HasFilter("original_key IS NOT NULL");
+
+                    b.HasIndex("ResponseCode", "OccurredAt")
+                        .HasFilter("outcome = 1");
+
+                    b.HasIndex("Day", "TerminalNo", "OccurredAt");
+
+                    b.ToTable("transactions", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Web.Data.Transactions.TransactionWord", b =>
+                {
+                    b.Property<long>("No")
+                        .HasColumnType("bigint")
+                        .HasColumnName("no");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.HasKey("No");
+
+                    b.HasIndex("Text")
+                        .IsUnique();
+
+                    b.ToTable("transaction_words", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Web.Features.Playbooks.StoredResponseCode", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("IsOverride")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Scheme")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Scheme", "Code", "IsOverride")
+                        .IsUnique();
+
+                    b.ToTable("response_codes", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.HasOne("Portal.Web.Data.Identity.PortalUser", null)
@@ -423,6 +905,15 @@ namespace Portal.Web.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Domain.Troubleshooting.SessionAnswer", b =>
+                {
+                    b.HasOne("Portal.Domain.Troubleshooting.TroubleshootingSession", null)
+                        .WithMany("Answers")
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Web.Data.Identity.PortalUserStore", b =>
                 {
                     b.HasOne("Portal.Web.Data.Identity.PortalUser", null)
@@ -430,6 +921,11 @@ namespace Portal.Web.Data.Migrations.Postgres
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Troubleshooting.TroubleshootingSession", b =>
+                {
+                    b.Navigation("Answers");
                 });
 
             modelBuilder.Entity("Portal.Web.Data.Identity.PortalUser", b =>

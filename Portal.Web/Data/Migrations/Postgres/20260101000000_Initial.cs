@@ -27,6 +27,20 @@ namespace Portal.Web.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "deliveries",
+                columns: table => new
+                {
+                    no = table.Column<long>(type: "bigint", nullable: false),
+                    feed_no = table.Column<long>(type: "bigint", nullable: false),
+                    received_at = table.Column<long>(type: "bigint", nullable: false),
+                    source = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_deliveries", x => x.no);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "events",
                 columns: table => new
                 {
@@ -45,6 +59,32 @@ namespace Portal.Web.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "feeds",
+                columns: table => new
+                {
+                    no = table.Column<long>(type: "bigint", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    received_at = table.Column<long>(type: "bigint", nullable: false),
+                    data_until = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_feeds", x => x.no);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "merchant_keys",
+                columns: table => new
+                {
+                    no = table.Column<long>(type: "bigint", nullable: false),
+                    number = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_merchant_keys", x => x.no);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "merchants",
                 columns: table => new
                 {
@@ -60,6 +100,158 @@ namespace Portal.Web.Data.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_merchants", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "playbook_versions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PlaybookId = table.Column<string>(type: "text", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Content = table.Column<string>(type: "text", nullable: false),
+                    PublishedBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    PublishedAt = table.Column<long>(type: "bigint", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_playbook_versions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "rejected_rows",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    delivery_no = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    line = table.Column<long>(type: "bigint", nullable: false),
+                    field = table.Column<string>(type: "text", nullable: false),
+                    code = table.Column<string>(type: "text", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_rejected_rows", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "response_codes",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Scheme = table.Column<string>(type: "text", nullable: false),
+                    Code = table.Column<string>(type: "text", nullable: false),
+                    IsOverride = table.Column<bool>(type: "boolean", nullable: false),
+                    Body = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_response_codes", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "terminal_keys",
+                columns: table => new
+                {
+                    no = table.Column<long>(type: "bigint", nullable: false),
+                    merchant_no = table.Column<long>(type: "bigint", nullable: false),
+                    number = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_terminal_keys", x => x.no);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "terminal_states",
+                columns: table => new
+                {
+                    no = table.Column<long>(type: "bigint", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_terminal_states", x => x.no);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "transaction_words",
+                columns: table => new
+                {
+                    no = table.Column<long>(type: "bigint", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_transaction_words", x => x.no);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "transactions",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    day = table.Column<long>(type: "bigint", nullable: false, computedColumnSql: "occurred_at / 86400000", stored: true),
+                    occurred_at = table.Column<long>(type: "bigint", nullable: false),
+                    terminal_no = table.Column<long>(type: "bigint", nullable: false),
+                    delivery_no = table.Column<long>(type: "bigint", nullable: false),
+                    type = table.Column<long>(type: "bigint", nullable: false),
+                    outcome = table.Column<long>(type: "bigint", nullable: false),
+                    reversed_by = table.Column<long>(type: "bigint", nullable: true),
+                    amount = table.Column<long>(type: "bigint", nullable: true),
+                    currency = table.Column<long>(type: "bigint", nullable: true),
+                    response_code = table.Column<string>(type: "text", nullable: true),
+                    scheme_no = table.Column<long>(type: "bigint", nullable: true),
+                    entry_mode = table.Column<long>(type: "bigint", nullable: true),
+                    card_first6 = table.Column<long>(type: "bigint", nullable: true),
+                    card_last4 = table.Column<long>(type: "bigint", nullable: true),
+                    card_token = table.Column<byte[]>(type: "bytea", nullable: true),
+                    stan = table.Column<long>(type: "bigint", nullable: true),
+                    rrn = table.Column<byte[]>(type: "bytea", nullable: true),
+                    auth_code = table.Column<byte[]>(type: "bytea", nullable: true),
+                    batch = table.Column<byte[]>(type: "bytea", nullable: true),
+                    issuer_no = table.Column<long>(type: "bigint", nullable: true),
+                    state_no = table.Column<long>(type: "bigint", nullable: true),
+                    link = table.Column<long>(type: "bigint", nullable: true),
+                    signed_on = table.Column<long>(type: "bigint", nullable: true),
+                    marks = table.Column<long>(type: "bigint", nullable: true),
+                    event_key = table.Column<byte[]>(type: "bytea", nullable: false),
+                    original_key = table.Column<byte[]>(type: "bytea", nullable: true),
+                    host_text = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_transactions", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "troubleshooting_sessions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    MerchantId = table.Column<Guid>(type: "uuid", nullable: false),
+                    StoreId = table.Column<Guid>(type: "uuid", nullable: true),
+                    TerminalId = table.Column<Guid>(type: "uuid", nullable: true),
+                    TerminalNumber = table.Column<string>(type: "text", nullable: false),
+                    TransactionId = table.Column<long>(type: "bigint", nullable: true),
+                    Symptom = table.Column<string>(type: "text", nullable: true),
+                    PlaybookId = table.Column<string>(type: "text", nullable: false),
+                    PlaybookVersion = table.Column<int>(type: "integer", nullable: false),
+                    ResumeCode = table.Column<string>(type: "text", nullable: false),
+                    StartedBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    StartedAt = table.Column<long>(type: "bigint", nullable: false),
+                    LastAnswerAt = table.Column<long>(type: "bigint", nullable: false),
+                    Status = table.Column<string>(type: "text", nullable: false),
+                    EndedAt = table.Column<long>(type: "bigint", nullable: true),
+                    CurrentStepId = table.Column<string>(type: "text", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_troubleshooting_sessions", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -111,6 +303,32 @@ namespace Portal.Web.Data.Migrations.Postgres
                         name: "FK_stores_merchants_MerchantId",
                         column: x => x.MerchantId,
                         principalTable: "merchants",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "troubleshooting_answers",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    SessionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    MerchantId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Position = table.Column<int>(type: "integer", nullable: false),
+                    StepId = table.Column<string>(type: "text", nullable: false),
+                    Kind = table.Column<string>(type: "text", nullable: false),
+                    Option = table.Column<string>(type: "text", nullable: false),
+                    By = table.Column<Guid>(type: "uuid", nullable: true),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    SupersededAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_troubleshooting_answers", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_troubleshooting_answers_troubleshooting_sessions_SessionId",
+                        column: x => x.SessionId,
+                        principalTable: "troubleshooting_sessions",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -245,15 +463,56 @@ namespace Portal.Web.Data.Migrations.Postgres
                 column: "Subject");
 
             migrationBuilder.CreateIndex(
+                name: "IX_feeds_name",
+                table: "feeds",
+                column: "name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_merchant_keys_number",
+                table: "merchant_keys",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_merchants_Number",
                 table: "merchants",
                 column: "Number",
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_playbook_versions_Number",
+                table: "playbook_versions",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_rejected_rows_at",
+                table: "rejected_rows",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_response_codes_Scheme_Code_IsOverride",
+                table: "response_codes",
+                columns: new[] { "Scheme", "Code", "IsOverride" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_stores_MerchantId_Number",
                 table: "stores",
                 columns: new[] { "MerchantId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_terminal_keys_merchant_no_number",
+                table: "terminal_keys",
+                columns: new[] { "merchant_no", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_terminal_states_state",
+                table: "terminal_states",
+                column: "state",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -266,6 +525,61 @@ namespace Portal.Web.Data.Migrations.Postgres
                 name: "IX_terminals_StoreId",
                 table: "terminals",
                 column: "StoreId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_transaction_words_text",
+                table: "transaction_words",
+                column: "text",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_transactions_day_terminal_no_occurred_at",
+                table: "transactions",
+                columns: new[] { "day", "terminal_no", "occurred_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_transactions_event_key",
+                table: "transactions",
+                column: "event_key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_transactions_original_key",
+                table: "transactions",
+                column: "original_key",
+                filter: "original_key IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_transactions_response_code_occurred_at",
+                table: "transactions",
+                columns: new[] { "response_code", "occurred_at" },
+                filter: "outcome = 1");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_troubleshooting_answers_SessionId_At",
+                table: "troubleshooting_answers",
+                columns: new[] { "SessionId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_troubleshooting_sessions_MerchantId_StartedAt",
+                table: "troubleshooting_sessions",
+                columns: new[] { "MerchantId", "StartedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_troubleshooting_sessions_ResumeCode",
+                table: "troubleshooting_sessions",
+                column: "ResumeCode",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_troubleshooting_sessions_Status_LastAnswerAt",
+                table: "troubleshooting_sessions",
+                columns: new[] { "Status", "LastAnswerAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_troubleshooting_sessions_TransactionId",
+                table: "troubleshooting_sessions",
+                column: "TransactionId");
 
             migrationBuilder.CreateIndex(
                 name: "EmailIndex",
@@ -300,16 +614,52 @@ namespace Portal.Web.Data.Migrations.Postgres
                 name: "DataProtectionKeys");
 
             migrationBuilder.DropTable(
+                name: "deliveries");
+
+            migrationBuilder.DropTable(
                 name: "events");
 
             migrationBuilder.DropTable(
+                name: "feeds");
+
+            migrationBuilder.DropTable(
+                name: "merchant_keys");
+
+            migrationBuilder.DropTable(
+                name: "playbook_versions");
+
+            migrationBuilder.DropTable(
+                name: "rejected_rows");
+
+            migrationBuilder.DropTable(
+                name: "response_codes");
+
+            migrationBuilder.DropTable(
+                name: "terminal_keys");
+
+            migrationBuilder.DropTable(
+                name: "terminal_states");
+
+            migrationBuilder.DropTable(
                 name: "terminals");
+
+            migrationBuilder.DropTable(
+                name: "transaction_words");
+
+            migrationBuilder.DropTable(
+                name: "transactions");
+
+            migrationBuilder.DropTable(
+                name: "troubleshooting_answers");
 
             migrationBuilder.DropTable(
                 name: "user_stores");
 
             migrationBuilder.DropTable(
                 name: "stores");
+
+            migrationBuilder.DropTable(
+                name: "troubleshooting_sessions");
 
             migrationBuilder.DropTable(
                 name: "users");

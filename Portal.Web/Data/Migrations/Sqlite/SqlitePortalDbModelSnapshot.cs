@@ -227,6 +227,154 @@ namespace Portal.Web.Data.Migrations.Sqlite
                     b.ToTable("terminals", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Domain.Playbooks.PlaybookVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PlaybookId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("PublishedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("PublishedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.ToTable("playbook_versions", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Troubleshooting.SessionAnswer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MerchantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Option")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("StepId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SupersededAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SessionId", "At");
+
+                    b.ToTable("troubleshooting_answers", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Domain.Troubleshooting.TroubleshootingSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CurrentStepId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastAnswerAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("MerchantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PlaybookId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("PlaybookVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ResumeCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("StartedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("StoreId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Symptom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("TerminalId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TerminalNumber")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("TransactionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ResumeCode")
+                        .IsUnique();
+
+                    b.HasIndex("TransactionId");
+
+                    b.HasIndex("MerchantId", "StartedAt");
+
+                    b.HasIndex("Status", "LastAnswerAt");
+
+                    b.ToTable("troubleshooting_sessions", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Web.Data.Events.StoredEvent", b =>
                 {
                     b.Property<long>("Id")
@@ -358,6 +506,338 @@ namespace Portal.Web.Data.Migrations.Sqlite
                     b.ToTable("user_stores", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Web.Data.Transactions.Delivery", b =>
+                {
+                    b.Property<long>("No")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("no");
+
+                    b.Property<long>("FeedNo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("feed_no");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.HasKey("No");
+
+                    b.ToTable("deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Web.Data.Transactions.Feed", b =>
+                {
+                    b.Property<long>("No")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("no");
+
+                    b.Property<long>("DataUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("data_until");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("received_at");
+
+                    b.HasKey("No");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("feeds", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Web.Data.Transactions.MerchantKey", b =>
+                {
+                    b.Property<long>("No")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("no");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.HasKey("No");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.ToTable("merchant_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Web.Data.Transactions.RejectedRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<long>("DeliveryNo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("delivery_no");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("field");
+
+                    b.Property<long>("Line")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("line");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("rejected_rows", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Web.Data.Transactions.TerminalKey", b =>
+                {
+                    b.Property<long>("No")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("no");
+
+                    b.Property<long>("MerchantNo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("merchant_no");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.HasKey("No");
+
+                    b.HasIndex("MerchantNo", "Number")
+                        .IsUnique();
+
+                    b.ToTable("terminal_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Web.Data.Transactions.TerminalStateRow", b =>
+                {
+                    b.Property<long>("No")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("no");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.HasKey("No");
+
+                    b.HasIndex("State")
+                        .IsUnique();
+
+                    b.ToTable("terminal_states", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Web.Data.Transactions.TransactionRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<byte[]>("AuthCode")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("auth_code");
+
+                    b.Property<byte[]>("Batch")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("batch");
+
+                    b.Property<long?>("CardFirst6")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("card_first6");
+
+                    b.Property<long?>("CardLast4")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("card_last4");
+
+                    b.Property<byte[]>("CardToken")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("card_token");
+
+                    b.Property<long?>("Currency")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("currency");
+
+                    b.Property<long>("Day")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("day")
+                        .HasComputedColumnSql("occurred_at / 86400000", false);
+
+                    b.Property<long>("DeliveryNo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("delivery_no");
+
+                    b.Property<long?>("EntryMode")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("entry_mode");
+
+                    b.Property<byte[]>("EventKey")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("event_key");
+
+                    b.Property<string>("HostText")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("host_text");
+
+                    b.Property<long?>("IssuerNo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("issuer_no");
+
+                    b.Property<long?>("Link")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("link");
+
+                    b.Property<long?>("Marks")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("marks");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<byte[]>("OriginalKey")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("original_key");
+
+                    b.Property<long>("Outcome")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("ResponseCode")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("response_code");
+
+                    b.Property<long?>("ReversedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reversed_by");
+
+                    b.Property<byte[]>("Rrn")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("rrn");
+
+                    b.Property<long?>("SchemeNo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("scheme_no");
+
+                    b.Property<long?>("SignedOn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("signed_on");
+
+                    b.Property<long?>("Stan")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stan");
+
+                    b.Property<long?>("StateNo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state_no");
+
+                    b.Property<long>("TerminalNo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("terminal_no");
+
+                    b.Property<long>("Type")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("type");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EventKey")
+                        .IsUnique();
+
+                    b.HasIndex("OriginalKey")
+                        .HasFilter("original_key IS NOT NULL");
+
+                    b.HasIndex("ResponseCode", "OccurredAt")
+                        .HasFilter("outcome = 1");
+
+                    b.HasIndex("Day", "TerminalNo", "OccurredAt");
+
+                    b.ToTable("transactions", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Web.Data.Transactions.TransactionWord", b =>
+                {
+                    b.Property<long>("No")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("no");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("No");
+
+                    b.HasIndex("Text")
+                        .IsUnique();
+
+                    b.ToTable("transaction_words", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Web.Features.Playbooks.StoredResponseCode", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsOverride")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Scheme")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Scheme", "Code", "IsOverride")
+                        .IsUnique();
+
+                    b.ToTable("response_codes", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.HasOne("Portal.Web.Data.Identity.PortalUser", null)
@@ -409,6 +889,15 @@ namespace Portal.Web.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Domain.Troubleshooting.SessionAnswer", b =>
+                {
+                    b.HasOne("Portal.Domain.Troubleshooting.TroubleshootingSession", null)
+                        .WithMany("Answers")
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Web.Data.Identity.PortalUserStore", b =>
                 {
                     b.HasOne("Portal.Web.Data.Identity.PortalUser", null)
@@ -416,6 +905,11 @@ namespace Portal.Web.Data.Migrations.Sqlite
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Domain.Troubleshooting.TroubleshootingSession", b =>
+                {
+                    b.Navigation("Answers");
                 });
 
             modelBuilder.Entity("Portal.Web.Data.Identity.PortalUser", b =>
