@@ -14,32 +14,40 @@ internal static class TransactionColumns
 
     public static long TerminalNo(DbDataReader row) => row.GetInt64(2);
 
+    /// <summary>What the numbers of a row stand for.</summary>
+    public readonly record struct Known((string Merchant, string Terminal) Terminal, string Feed, string? Scheme, string? Issuer, TerminalState? State, DateTimeOffset ReceivedAt = default);
+
+    /// <summary>Almost always everything is in memory already.</summary>
     public static async ValueTask<Transaction> Read(DbDataReader row, TransactionNames names)
     {
-        var at = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1));
-        // Almost always in memory already.
         var terminal = await names.Terminal(row.GetInt64(2));
         var delivery = await names.Delivery(row.GetInt64(3));
         var scheme = row.IsDBNull(10) ? null : await names.Word(row.GetInt64(10));
         var issuer = row.IsDBNull(19) ? null : await names.Word(row.GetInt64(19));
         var state = row.IsDBNull(20) ? null : await names.State(row.GetInt64(20));
+        return Read(row, new Known(terminal, delivery.Feed, scheme, issuer, state, delivery.ReceivedAt));
+    }
+
+    public static Transaction Read(DbDataReader row, Known known)
+    {
+        var at = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1));
         var marks = row.IsDBNull(23) ? 0 : row.GetInt64(23);
 
         return new Transaction
         {
             Id = new(row.GetInt64(0)),
-            Feed = delivery.Feed,
-            ReceivedAt = delivery.ReceivedAt,
+            Feed = known.Feed,
+            ReceivedAt = known.ReceivedAt,
             EventId = EventKeys.EventId((byte[])row.GetValue(24)),
-            MerchantNumber = terminal.Merchant,
-            TerminalNumber = terminal.Terminal,
+            MerchantNumber = known.Terminal.Merchant,
+            TerminalNumber = known.Terminal.Terminal,
             OccurredAt = at,
             Type = (TransactionType)row.GetInt64(4),
             SentOutcome = (Outcome)row.GetInt64(5),
             ReversedBy = row.IsDBNull(6) ? null : new TransactionId(row.GetInt64(6)),
             Amount = row.IsDBNull(7) ? null : new Money(row.GetInt64(7), Currencies.Of((int)row.GetInt64(8))),
             ResponseCode = row.IsDBNull(9) ? null : row.GetString(9),
-            Scheme = scheme,
+            Scheme = known.Scheme,
             EntryMode = Digits(row, 11, "D3"),
             CardFirst6 = Digits(row, 12, "D6"),
             CardLast4 = Digits(row, 13, "D4"),
@@ -48,7 +56,7 @@ internal static class TransactionColumns
             Rrn = Packed(row, 16),
             AuthCode = Packed(row, 17),
             Batch = Packed(row, 18),
-            Issuer = issuer,
+            Issuer = known.Issuer,
             AdviceCode = Marks.Advice(marks),
             ChipCondition = Marks.ChipCondition(marks),
             ServiceCode = Marks.ServiceCode(marks),
@@ -56,13 +64,14 @@ internal static class TransactionColumns
             UnsentCount = Marks.Unsent(marks),
             OriginalEventId = row.IsDBNull(25) ? null : EventKeys.EventId((byte[])row.GetValue(25)),
             HostText = row.IsDBNull(26) ? null : row.GetString(26),
-            Terminal = State(row, at, state),
+            Terminal = State(row, at, known.State),
         };
     }
 
     private static TerminalState? State(DbDataReader row, DateTimeOffset at, TerminalState? state)
     {
-        if (row.IsDBNull(21) && row.IsDBNull(22)) return state;
+        // What is passed in may carry the passing parts of another row.
+        if (row.IsDBNull(21) && row.IsDBNull(22)) return state is null ? null : state with { Network = null, Signal = null, SignedOnAt = null };
         var (network, signal) = row.IsDBNull(21) ? default : Transactions.Packed.Link(row.GetInt64(21));
         return (state ?? new TerminalState()) with
         {

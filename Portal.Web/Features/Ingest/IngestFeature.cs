@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Portal.Web.Data.Transactions;
 using Portal.Web.Features.Lookup;
 using Portal.Web.Hosting;
@@ -7,9 +8,14 @@ namespace Portal.Web.Features.Ingest;
 /// <summary>Transactions come in (files, HTTP) and are found again.</summary>
 public sealed class IngestFeature : IFeature
 {
+    public Type Texts => typeof(IngestText);
+
+    public IEnumerable<Command> Verbs(VerbHost host) => [ImportVerb.Make(host)];
+
     public void Add(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<ReadLanes>().AddSingleton<TransactionNames>().AddSingleton<TransactionStore>();
+        services.AddTransient<TransactionWriter>().AddScoped<ImportFile>().AddScoped<ReceiveTransactions>();
         services.AddScoped<FindTransactions>().AddScoped<FindTransaction>();
     }
 }

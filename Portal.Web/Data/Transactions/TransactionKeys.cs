@@ -1,0 +1,115 @@
+using System.Data.Common;
+using Portal.Domain.Transactions;
+
+namespace Portal.Web.Data.Transactions;
+
+/// <summary>
+/// Numbers for what repeats, while writing: looked up once, made where missing. Another process may have made them meanwhile, so a miss always asks
+/// the database, inside the writing transaction.
+/// </summary>
+internal sealed class TransactionKeys
+{
+    private readonly Dictionary<string, long> merchants = new(StringComparer.Ordinal);
+    private readonly Dictionary<(long Merchant, string Number), (long No, bool Registered)> terminals = [];
+    private readonly Dictionary<string, long> words = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> states = new(StringComparer.Ordinal);
+    private TerminalState? lastState;
+    private long? lastStateNo;
+
+    /// <summary>After a rollback nothing that was made counts.</summary>
+    public void Forget()
+    {
+        merchants.Clear();
+        terminals.Clear();
+        words.Clear();
+        states.Clear();
+        (lastState, lastStateNo) = (null, null);
+    }
+
+    public (long No, bool Registered) Terminal(Writing writing, string merchantNumber, string terminalNumber)
+    {
+        if (!merchants.TryGetValue(merchantNumber, out var merchant))
+            merchants[merchantNumber] = merchant = FindOrMake(writing, "merchant_keys", "number", merchantNumber);
+        if (terminals.TryGetValue((merchant, terminalNumber), out var known)) return known;
+
+        var no = writing.Number("SELECT no FROM terminal_keys WHERE merchant_no = @p0 AND number = @p1", merchant, terminalNumber);
+        if (no is null)
+        {
+            no = Next(writing, "terminal_keys");
+            writing.Do("INSERT INTO terminal_keys (no, merchant_no, number) VALUES (@p0, @p1, @p2)", no, merchant, terminalNumber);
+        }
+
+        var registered = writing.Number(
+            "SELECT 1 FROM terminals t JOIN merchants m ON m.\"Id\" = t.\"MerchantId\" WHERE m.\"Number\" = @p0 AND t.\"Number\" = @p1", merchantNumber, terminalNumber) is not null;
+        return terminals[(merchant, terminalNumber)] = (no.Value, registered);
+    }
+
+    public long? Word(Writing writing, string? text)
+    {
+        if (text is null) return null;
+        if (words.TryGetValue(text, out var known)) return known;
+        return words[text] = FindOrMake(writing, "transaction_words", "text", text);
+    }
+
+    public long? State(Writing writing, TerminalState? state)
+    {
+        if (state is null) return null;
+        if (lastState is not null && SameLasting(state, lastState)) return lastStateNo;
+        lastState = state;
+        if (TransactionNames.WriteState(state) is not { } json) return lastStateNo = null;
+        if (!states.TryGetValue(json, out var known)) states[json] = known = FindOrMake(writing, "terminal_states", "state", json);
+        return lastStateNo = known;
+    }
+
+    private static bool SameLasting(TerminalState a, TerminalState b) =>
+        a.Serial == b.Serial && a.Firmware == b.Firmware && a.Model == b.Model && a.CertificateExpires == b.CertificateExpires && a.LocationOk == b.LocationOk;
+
+    private static long FindOrMake(Writing writing, string table, string column, string text)
+    {
+        if (writing.Number($"SELECT no FROM {table} WHERE {column} = @p0", text) is { } found) return found;
+        var no = Next(writing, table);
+        writing.Do($"INSERT INTO {table} (no, {column}) VALUES (@p0, @p1)", no, text);
+        return no;
+    }
+
+    private static long Next(Writing writing, string table) => (writing.Number($"SELECT max(no) FROM {table}") ?? 0) + 1;
+}
+
+/// <summary>One writing transaction on an open connection, with its statements.</summary>
+internal sealed class Writing(DbConnection connection, DbTransaction transaction) : IDisposable
+{
+    private readonly Dictionary<string, DbCommand> commands = new(StringComparer.Ordinal);
+
+    public DbTransaction Transaction => transaction;
+
+    public long? Number(string sql, params ReadOnlySpan<object?> values) => Command(sql, values).ExecuteScalar() switch { long n => n, int n => n, _ => null };
+
+    public int Do(string sql, params ReadOnlySpan<object?> values) => Command(sql, values).ExecuteNonQuery();
+
+    public DbCommand Command(string sql, params ReadOnlySpan<object?> values)
+    {
+        if (!commands.TryGetValue(sql, out var command))
+        {
+            command = connection.CreateCommand();
+            command.Transaction = transaction;
+            command.CommandText = sql;
+            for (var i = 0; i < values.Length; i++)
+            {
+                var parameter = command.CreateParameter();
+                parameter.ParameterName = "@p" + i;
+                command.Parameters.Add(parameter);
+            }
+
+            commands[sql] = command;
+        }
+
+        for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i] ?? DBNull.Value;
+        return command;
+    }
+
+    public void Dispose()
+    {
+        foreach (var command in commands.Values) command.Dispose();
+        transaction.Dispose();
+    }
+}
