@@ -28,13 +28,14 @@ public sealed class VisibleTerminals(PortalDb db)
 
     /// <summary>The terminal of a transaction; null where it is not registered or not the viewer's.</summary>
     public Task<VisibleTerminal?> Of(string merchantNumber, string terminalNumber, CancellationToken cancel) =>
-        Query(terminalNumber).Where(t => t.MerchantNumber == merchantNumber).SingleOrDefaultAsync(cancel);
+        Query(terminalNumber, merchantNumber).SingleOrDefaultAsync(cancel);
 
-    private IQueryable<VisibleTerminal> Query(string? number) =>
+    private IQueryable<VisibleTerminal> Query(string? number, string? merchantNumber = null) =>
         from terminal in db.Terminals.AsNoTracking()
         join merchant in db.Merchants on terminal.MerchantId equals merchant.Id
         join store in db.Stores on terminal.StoreId equals store.Id
         where number == null || terminal.Number == number
+        where merchantNumber == null || merchant.Number == merchantNumber
         orderby store.Number, terminal.Number, merchant.Number
         select new VisibleTerminal(
             terminal.Id, terminal.Number, terminal.Name, merchant.Id, merchant.Number, merchant.Name, store.Id, store.Name, store.TimeZone);
