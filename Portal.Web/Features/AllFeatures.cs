@@ -15,5 +15,6 @@ public static class AllFeatures
         new Diagnosis.DiagnosisFeature(),
         new Lookup.LookupFeature(),
         new Transactions.TransactionsFeature(),
+        new Troubleshooting.TroubleshootingFeature(),
     ];
 }

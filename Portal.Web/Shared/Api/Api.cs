@@ -28,6 +28,22 @@ public static class Api
 
     public static IResult Refuse(Problem problem, int status) => new Refusal(problem, status);
 
+    /// <summary>The body of a call; null where it is not JSON of that shape, or longer than any call needs.</summary>
+    public static async Task<T?> Read<T>(HttpContext http) where T : class
+    {
+        if (http.Request.ContentLength > BodyBytes) return null;
+        try
+        {
+            return await http.Request.ReadFromJsonAsync<T>(Json, http.RequestAborted);
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException or BadHttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    private const int BodyBytes = 64 * 1024;
+
     private sealed class Refusal(Problem problem, int status) : IResult
     {
         public Task ExecuteAsync(HttpContext http)

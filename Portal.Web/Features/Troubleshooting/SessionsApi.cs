@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Text.Json;
+using Portal.Domain.Common;
+using Portal.Domain.Troubleshooting;
+using Portal.Web.Features.Diagnosis;
+using Portal.Web.Features.Playbooks;
+using Portal.Web.Shared.Api;
+
+namespace Portal.Web.Features.Troubleshooting;
+
+/// <summary>Sessions and symptoms over HTTP, as contracts.md fixes them.</summary>
+internal static class SessionsApi
+{
+    public static void MapSessions(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("/api/v1").RequireScope(ApiScopes.SessionsWrite);
+
+        api.MapGet("/symptoms", async (Knowledge knowledge, CancellationToken cancel) =>
+            Results.Json(new { Items = (await knowledge.Playbook(cancel))?.Symptoms.Select(SymptomState.Of) ?? [] }, Api.Json));
+
+        api.MapPost("/sessions", async (HttpContext http, StartSession start, CancellationToken cancel) =>
+        {
+            if (await Api.Read<StartBody>(http) is not { } body) return Api.Refuse(ApiProblems.BodyUnreadable, StatusCodes.Status400BadRequest);
+            var transaction = Text(body.TransactionId);
+            if (transaction is not null && !long.TryParse(transaction, NumberStyles.None, CultureInfo.InvariantCulture, out _)) return Api.Refuse(Problem.NotFound);
+
+            var started = await start.Run(new(
+                transaction is null ? null : new TransactionId(long.Parse(transaction, CultureInfo.InvariantCulture)), Text(body.TerminalId), body.Symptom), cancel);
+            if (!started.IsOk) return Api.Refuse(started.Problem!);
+
+            var session = started.Value!.Session;
+            http.Response.Headers.Location = $"/api/v1/sessions/{session.Id.Value}";
+            return Results.Json(new StartedState(session.Id.Value, session.ResumeCode, StepState.Of(started.Value.Step, started.Value)), Api.Json, statusCode: StatusCodes.Status201Created);
+        });
+
+        api.MapGet("/sessions/{id}", async (string id, ViewSession view, DiagnosisTexts texts, CancellationToken cancel) =>
+            Guid.TryParse(id, out var session) ? Answer(await view.Run(new SessionId(session), cancel), texts) : Api.Refuse(Problem.NotFound));
+
+        api.MapPost("/sessions/{id}/answers", async (string id, HttpContext http, AnswerStep answer, DiagnosisTexts texts, CancellationToken cancel) =>
+        {
+            if (!Guid.TryParse(id, out var session)) return Api.Refuse(Problem.NotFound);
+            if (await Api.Read<AnswerBody>(http) is not { } body) return Api.Refuse(ApiProblems.BodyUnreadable, StatusCodes.Status400BadRequest);
+            return Answer(await answer.Run(new(new SessionId(session), body.StepId ?? "", body.Answer ?? ""), cancel), texts);
+        });
+    }
+
+    private static IResult Answer(Result<SessionView> view, DiagnosisTexts texts) =>
+        view.IsOk ? Results.Json(SessionState.Of(view.Value!, texts), Api.Json) : Api.Refuse(view.Problem!);
+
+    /// <summary>Ids are strings; a number is taken as well.</summary>
+    private static string? Text(JsonElement? value) => value is { ValueKind: JsonValueKind.String or JsonValueKind.Number } given ? given.ToString() : null;
+
+    private sealed record StartBody(JsonElement? TransactionId, JsonElement? TerminalId, string? Symptom);
+
+    private sealed record AnswerBody(string? StepId, string? Answer);
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Resources;
+using Portal.Domain.Common;
+using Portal.Domain.Diagnosis;
+using Portal.Domain.Playbooks;
+using Portal.Domain.Troubleshooting;
+
+namespace Portal.Web.Features.Troubleshooting;
+
+/// <summary>What a step says: from the playbook for checks and fixes, from the feature's own texts for waiting and handing over. Both languages at once.</summary>
+public static class StepTexts
+{
+    private static readonly ResourceManager Texts = new(typeof(TroubleshootingText));
+    private static readonly CultureInfo Chinese = CultureInfo.GetCultureInfo("zh-CN"), English = CultureInfo.GetCultureInfo("en");
+
+    public static LocalizedText Title(Step step, Verdict verdict) => step switch
+    {
+        { Check: { } check } => check.Title,
+        { Kind: StepKind.Fix, Fix: { } fix } => fix.Title,
+        { Kind: StepKind.Wait } => Own("Wait.Title." + verdict.Because, "Wait.Title"),
+        { Fix: { } theirs } => theirs.Title,
+        _ => Own("Escalate.Title"),
+    };
+
+    public static LocalizedText Body(Step step, Verdict verdict) => step switch
+    {
+        { Check: { } check } => check.Body,
+        { Kind: StepKind.Fix, Fix: { } fix } => fix.Body,
+        { Kind: StepKind.Wait } => Own("Wait.Body." + verdict.Because, "Wait.Body"),
+        { Fix: { } theirs } => theirs.Body,
+        _ => Own("Escalate.Body." + step.Because.Reason, "Escalate.Body"),
+    };
+
+    public static LocalizedText Why(Step step) => step switch
+    {
+        { Check: { } check } => check.Why,
+        { Fix: { } fix } => fix.Why,
+        _ => Own("Why." + step.Because.Reason),
+    };
+
+    /// <summary>The text of an answer.</summary>
+    public static LocalizedText Option(Step step, string option) => step.Check?.Option(option)?.Text ?? Own($"Option.{step.Kind}.{option}", "Option." + option);
+
+    /// <summary>An answer of the past, in the words of the playbook it was given under.</summary>
+    public static WalkedStep Walked(Playbook playbook, SessionAnswer answer)
+    {
+        var title = playbook.Check(answer.StepId)?.Title ?? playbook.Fix(answer.StepId)?.Title ?? Own(answer.Kind == StepKind.Wait ? "Wait.Title" : "Escalate.Title");
+        var text = playbook.Check(answer.StepId)?.Option(answer.Option)?.Text ?? Own($"Option.{answer.Kind}.{answer.Option}", "Option." + answer.Option);
+        return new(answer.StepId, answer.Kind, title, answer.Option, text, answer.At, answer.By, !answer.Counts);
+    }
+
+    private static LocalizedText Own(string key, string? otherwise = null) =>
+        Texts.GetString(key, Chinese) is { } zh ? new(zh, Texts.GetString(key, English) ?? zh)
+        : otherwise is null ? new(key, key) : Own(otherwise);
+}

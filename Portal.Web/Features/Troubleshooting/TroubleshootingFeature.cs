@@ -1,0 +1,17 @@
+using Portal.Web.Hosting;
+
+namespace Portal.Web.Features.Troubleshooting;
+
+/// <summary>Guided walks through the playbook: sessions, their pages and their API.</summary>
+public sealed class TroubleshootingFeature : IFeature
+{
+    public Type Texts => typeof(TroubleshootingText);
+
+    public void Add(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddScoped<ViewSession>().AddScoped<StartSession>().AddScoped<AnswerStep>().AddScoped<EscalateSession>().AddScoped<WalkForTicket>();
+        services.AddSingleton<AbandonIdleSessions>().AddHostedService(provider => provider.GetRequiredService<AbandonIdleSessions>());
+    }
+
+    public void Map(IEndpointRouteBuilder routes) => routes.MapSessions();
+}

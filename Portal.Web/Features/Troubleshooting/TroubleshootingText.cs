@@ -1,0 +1,3 @@
+namespace Portal.Web.Features.Troubleshooting;
+
+public sealed class TroubleshootingText;
