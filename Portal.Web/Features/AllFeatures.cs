@@ -9,6 +9,7 @@ public static class AllFeatures
     [
         new Notifications.NotificationsFeature(),
         new People.PeopleFeature(),
+        new Demo.DemoFeature(),
         new Merchants.MerchantsFeature(),
         new Ingest.IngestFeature(),
         new Playbooks.PlaybooksFeature(),
