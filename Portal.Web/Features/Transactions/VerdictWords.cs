@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Localization;
 using Portal.Domain.Diagnosis;
 using Portal.Domain.Transactions;
+using Portal.Web.Features.Diagnosis;
 
 namespace Portal.Web.Features.Transactions;
 
@@ -7,13 +9,19 @@ namespace Portal.Web.Features.Transactions;
 /// Which words say a verdict: the text keys of the headline, the money line, the reason and the customer's line, and the tone. They depend on the
 /// verdict and the kind of transaction alone, never on the code, so a sensitive code reads like a plain refusal.
 /// </summary>
-public sealed record VerdictWords(string Tone, string Icon, string Head, string Money, string MoneyIcon, string Say)
+/// <param name="Say">Null where the diagnosis' own line fits: it speaks of a sale.</param>
+public sealed record VerdictWords(string Tone, string Icon, string Head, string Money, string MoneyIcon, string? Say)
 {
-    public static VerdictWords For(Verdict verdict, Transaction transaction, ResponseCode? code)
+    public static VerdictWords For(Verdict verdict, Transaction transaction)
     {
         var (tone, icon) = ToneOf(verdict);
-        return new(tone, icon, HeadOf(verdict, transaction), MoneyOf(verdict, transaction), MoneyIconOf(verdict), SayOf(verdict, transaction, code));
+        return new(tone, icon, HeadOf(verdict, transaction), MoneyOf(verdict, transaction), MoneyIconOf(verdict), SayOf(verdict, transaction));
     }
+
+    /// <summary>What may be said to the shopper; null where no shopper is concerned.</summary>
+    public string? Line(IStringLocalizer<TransactionsText> text, DiagnosisTexts diagnosis, DiagnosedCase found) =>
+        found.File.Transaction.Type is TransactionType.SignOn or TransactionType.Settlement ? null
+        : Say is not null ? text[Say] : diagnosis.CustomerLine(found.Verdict, found.File.Code);
 
     private static (string Tone, string Icon) ToneOf(Verdict verdict) => verdict.Retry switch
     {
@@ -106,7 +114,7 @@ public sealed record VerdictWords(string Tone, string Icon, string Head, string 
         _ => "question",
     };
 
-    private static string SayOf(Verdict verdict, Transaction transaction, ResponseCode? code) => transaction.Type switch
+    private static string? SayOf(Verdict verdict, Transaction transaction) => transaction.Type switch
     {
         TransactionType.Refund => verdict.MoneyMoved switch
         {
@@ -118,7 +126,7 @@ public sealed record VerdictWords(string Tone, string Icon, string Head, string 
         _ when verdict.MoneyMoved == MoneyMoved.No && verdict.Because == "voided" => "Say.void-done",
         _ when verdict.MoneyMoved == MoneyMoved.No && verdict.Because == "refunded" => "Say.refund-done",
         _ when verdict.Retry == Retry.Now && verdict.Because == "reversed" => "Say.returned",
-        _ => "Say." + CustomerLines.For(verdict, code),
+        _ => null,
     };
 
     /// <summary>Key of the paragraph that says why, where the verdict itself explains it; null where the answer's code does.</summary>
