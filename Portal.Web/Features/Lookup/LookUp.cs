@@ -1,12 +1,14 @@
 using Portal.Domain.Common;
+using Portal.Domain.Transactions;
 using Portal.Domain.Transactions.Lookup;
 using Portal.Web.Features.Merchants;
+using Portal.Web.Features.Playbooks;
 using Portal.Web.Shared.Viewing;
 
 namespace Portal.Web.Features.Lookup;
 
 /// <summary>Everything the lookup page shows for one address: terminals to choose from, what was found, what could not be read.</summary>
-public sealed class LookUp(VisibleTerminals terminals, FindTransactions find, Viewer viewer)
+public sealed class LookUp(VisibleTerminals terminals, FindTransactions find, Knowledge knowledge, Viewer viewer)
 {
     /// <summary>More are not listed; their number is typed.</summary>
     public const int MostListed = 60;
@@ -14,11 +16,14 @@ public sealed class LookUp(VisibleTerminals terminals, FindTransactions find, Vi
     private const int MostShown = 10;
     private const int Latest = 5;
 
+    /// <param name="Code">Of what failed; null where it must not be seen over a counter.</param>
+    public sealed record Hit(Candidate Candidate, VisibleTerminal Terminal, string? Code);
+
     /// <param name="Choices">Empty for staff and where there are too many to list.</param>
     /// <param name="Chosen">The one terminal the address means, if it means one.</param>
     /// <param name="Found">Null where nothing was searched.</param>
     public sealed record View(
-        IReadOnlyList<VisibleTerminal> Choices, VisibleTerminal? Chosen, FindTransactions.Found? Found, IReadOnlyList<Candidate> Items, IReadOnlyList<Problem> Problems)
+        IReadOnlyList<VisibleTerminal> Choices, VisibleTerminal? Chosen, FindTransactions.Found? Found, IReadOnlyList<Hit> Items, IReadOnlyList<Problem> Problems)
     {
         public Problem? For(string field) => Problems.FirstOrDefault(p => p.Field == field);
 
@@ -37,7 +42,7 @@ public sealed class LookUp(VisibleTerminals terminals, FindTransactions find, Vi
             var last = choices is [var newest, ..] ? newest : null;
             if (viewer.IsStaff || all.Count == 0 || refused.Length > 0) return new(choices, last, null, [], refused);
             var latest = await find.Run(new TransactionCriteria.Typed(Terminal: last?.Number), cancel);
-            return new(choices, last, latest, [.. latest.Items.Take(Latest)], []);
+            return new(choices, last, latest, await Hits(latest, latest.Items.Take(Latest), cancel), []);
         }
 
         var found = await find.Run(query.Typed, cancel);
@@ -50,6 +55,15 @@ public sealed class LookUp(VisibleTerminals terminals, FindTransactions find, Vi
             problems.Add(new Problem("lookup.merchant").For("merchant"));
 
         var items = found.Items.Where(i => meant.Exists(t => t.Number == i.Transaction.TerminalNumber && t.MerchantNumber == i.Transaction.MerchantNumber));
-        return new(choices, chosen, problems.Count > 0 ? null : found, [.. items.Take(MostShown)], problems);
+        return new(choices, chosen, problems.Count > 0 ? null : found, await Hits(found, items.Take(MostShown), cancel), problems);
     }
+
+    private async Task<IReadOnlyList<Hit>> Hits(FindTransactions.Found found, IEnumerable<Candidate> items, CancellationToken cancel)
+    {
+        var codes = await knowledge.ResponseCodes(cancel);
+        return [.. items.Select(item => new Hit(item, found.TerminalOf(item), ShownCode(item.Transaction, codes)))];
+    }
+
+    private static string? ShownCode(Transaction row, ResponseCodeCatalogue codes) =>
+        row is { ResponseCode: { } code, Outcome: not Outcome.Approved } && codes.Find(row.Scheme, code) is { IsApproval: false, Sensitive: false } ? code : null;
 }
