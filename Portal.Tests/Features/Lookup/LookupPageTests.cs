@@ -84,7 +84,7 @@ public class LookupPageTests
         using var lin = await portal.Browse(Cast.Lin);
         lin.Language = "en";
 
-        Assert.Contains("We can't read this amount", await lin.Read("/lookup?amount=lots"));
+        Assert.Contains("We can’t read this amount", await lin.Read("/lookup?amount=lots"));
     }
 
     [Theory]
