@@ -77,8 +77,11 @@ public sealed class Beliefs
         return cures / sum;
     }
 
-    /// <summary>Chance of each option but "don't know", as the effects written on them imply. Adds up to 1.</summary>
-    public IReadOnlyList<(CheckOption Option, double Chance)> ChancesOf(Check check)
+    /// <summary>
+    /// What asking may tell: each option but "don't know" with its chance (they add up to 1) and the beliefs it would leave. For planning only: averaged over
+    /// the options these beliefs give back today's, so that no question looks better than it is. What is really answered counts as written (<see cref="With"/>).
+    /// </summary>
+    public IReadOnlyList<(CheckOption Option, double Chance, Beliefs After)> Foresee(Check check)
     {
         var options = check.Options.Where(o => o.Id != Check.DontKnow).ToArray();
         var ratios = new double[options.Length][];
@@ -91,15 +94,16 @@ public sealed class Beliefs
             for (var c = 0; c < weights.Length; c++) totals[c] += ratios[o][c];
         }
 
-        var chances = new (CheckOption, double)[options.Length];
+        var foreseen = new (CheckOption, double, Beliefs)[options.Length];
         for (var o = 0; o < options.Length; o++)
         {
-            var chance = 0.0;
-            for (var c = 0; c < weights.Length; c++) chance += weights[c] * ratios[o][c] / totals[c];
-            chances[o] = (options[o], chance / sum);
+            var after = ratios[o];
+            for (var c = 0; c < weights.Length; c++) after[c] = weights[c] * after[c] / totals[c];
+            var beliefs = new Beliefs(playbook, index, after);
+            foreseen[o] = (options[o], beliefs.sum / sum, beliefs);
         }
 
-        return chances;
+        return foreseen;
     }
 
     private static double Prior(Cause cause, CaseFile file)

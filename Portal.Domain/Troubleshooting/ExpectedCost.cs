@@ -48,8 +48,8 @@ internal static class ExpectedCost
         if (!check.Options.Any(o => o.Effects.Count > 0)) return double.MaxValue;
 
         var told = 0.0;
-        foreach (var (option, chance) in thinking.Beliefs.ChancesOf(check))
-            told += chance * Plan(thinking.Beliefs.With(option), thinking.Fixes).Cost;
+        foreach (var (_, chance, after) in thinking.Beliefs.Foresee(check))
+            told += chance * Plan(after, thinking.Fixes).Cost;
         return check.CostSeconds + (1 - DontKnow) * told + DontKnow * costUnasked;
     }
 

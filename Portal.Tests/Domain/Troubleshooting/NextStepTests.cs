@@ -75,6 +75,10 @@ public class NextStepTests
     public void Not_enough_money_on_the_card_is_answered_with_another_card_at_once() =>
         Assert.Contains(NextStep.For(Given.Playbook, Given.Case(Given.Sale("51"), Given.Approval(-5, 5).ByOtherCard(5)), Given.Soon, []).Id, new[] { "use-another-card", "pay-another-way" });
 
+    [Fact]
+    public void A_pick_up_code_still_offers_another_card() =>
+        Assert.Contains(WalkToPerson(Given.Case(Given.Sale("43"))), s => s.Fix is { TryAgain: true, OtherCard: true });
+
     internal static IEnumerable<CaseFile> Contexts(string scheme, string code)
     {
         var sale = Given.Sale(code, scheme);

@@ -15,16 +15,25 @@ public sealed class AbandonIdleSessions(DatabaseChoice databases, TimeProvider c
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Pause, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        try
         {
-            try
-            {
-                await Run(stoppingToken);
-            }
-            catch (DbUpdateException error)
-            {
-                log.LogWarning("Idle sessions could not be closed: {Reason}. Tried again in an hour.", error.GetType().Name);
-            }
+            while (await timer.WaitForNextTickAsync(stoppingToken)) await Try(stoppingToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The portal is shutting down; whoever starts next goes on.
+        }
+    }
+
+    private async Task Try(CancellationToken cancel)
+    {
+        try
+        {
+            await Run(cancel);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            log.LogWarning("Idle sessions could not be closed: {Reason}. Tried again in an hour.", error.GetType().Name);
         }
     }
 
