@@ -11,6 +11,7 @@ public static class AllFeatures
         new People.PeopleFeature(),
         new Demo.DemoFeature(),
         new Merchants.MerchantsFeature(),
+        new ApiKeys.ApiKeysFeature(),
         new Ingest.IngestFeature(),
         new Playbooks.PlaybooksFeature(),
         new Diagnosis.DiagnosisFeature(),

@@ -10,6 +10,8 @@ public sealed class IngestFeature : IFeature
 {
     public Type Texts => typeof(IngestText);
 
+    public void Map(IEndpointRouteBuilder routes) => routes.MapTransactions();
+
     public IEnumerable<Command> Verbs(VerbHost host) => [ImportVerb.Make(host)];
 
     public void Add(IServiceCollection services, IConfiguration configuration)

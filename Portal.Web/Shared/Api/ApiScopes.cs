@@ -1,4 +1,4 @@
-using Portal.Domain.Common;
+using Microsoft.AspNetCore.Authorization;
 using Portal.Web.Shared.Viewing;
 
 namespace Portal.Web.Shared.Api;
@@ -9,13 +9,16 @@ public static class ApiScopes
     public const string FeedWrite = "feed:write", TransactionsRead = "transactions:read", SessionsWrite = "sessions:write",
         TicketsRead = "tickets:read", TicketsWrite = "tickets:write", Admin = "admin";
 
-    /// <summary>Without a key, or with an unknown one, 401; with a key that may do other things, 403. A signed-in browser is not a key.</summary>
-    public static TBuilder RequireScope<TBuilder>(this TBuilder endpoints, string scope) where TBuilder : IEndpointConventionBuilder =>
-        endpoints.AddEndpointFilter(async (context, next) =>
-        {
-            var viewer = context.HttpContext.RequestServices.GetRequiredService<Viewer>();
-            if (viewer.Scopes.Count == 0) return Api.Refuse(new Problem("unauthorized"), StatusCodes.Status401Unauthorized);
-            if (!viewer.Scopes.Contains(scope)) return Api.Refuse(new Problem("forbidden", scope), StatusCodes.Status403Forbidden);
-            return await next(context);
-        });
+    public static readonly IReadOnlyList<string> All = [FeedWrite, TransactionsRead, SessionsWrite, TicketsRead, TicketsWrite, Admin];
+
+    /// <summary>Name of the way keys sign in (Features/ApiKeys).</summary>
+    public const string SignIn = "ApiKey";
+
+    /// <summary>
+    /// Without a key, or with an unknown one, 401; with a key that may do other things, 403. A signed-in browser is not a key. Counts against the
+    /// key's requests a minute.
+    /// </summary>
+    public static TBuilder RequireScope<TBuilder>(this TBuilder endpoints, string scope) where TBuilder : IEndpointConventionBuilder => endpoints
+        .RequireAuthorization(new AuthorizationPolicyBuilder(SignIn).RequireAuthenticatedUser().RequireClaim(Viewers.ScopeClaim, scope).Build())
+        .AddEndpointFilter(ApiRateLimit.Filter);
 }
