@@ -1,4 +1,5 @@
 using Portal.Domain.Common;
+using Portal.Domain.Diagnosis;
 using Portal.Domain.Transactions;
 using Portal.Domain.Transactions.Lookup;
 using Portal.Web.Features.Merchants;
@@ -13,11 +14,11 @@ public sealed class LookUp(VisibleTerminals terminals, FindTransactions find, Kn
     /// <summary>More are not listed; their number is typed.</summary>
     public const int MostListed = 60;
 
-    private const int MostShown = 10;
+    private const int MostShown = 8;
     private const int Latest = 5;
 
     /// <param name="Code">Of what failed; null where it must not be seen over a counter.</param>
-    public sealed record Hit(Candidate Candidate, VisibleTerminal Terminal, string? Code);
+    public sealed record Hit(Candidate Candidate, VisibleTerminal Terminal, string? Code, bool IsBest = false);
 
     /// <param name="Choices">Empty for staff and where there are too many to list.</param>
     /// <param name="Chosen">The one terminal the address means, if it means one.</param>
@@ -55,7 +56,7 @@ public sealed class LookUp(VisibleTerminals terminals, FindTransactions find, Kn
             problems.Add(new Problem("lookup.merchant").For("merchant"));
 
         var items = found.Items.Where(i => meant.Exists(t => t.Number == i.Transaction.TerminalNumber && t.MerchantNumber == i.Transaction.MerchantNumber));
-        return new(choices, chosen, problems.Count > 0 ? null : found, await Hits(found, items.Take(MostShown), cancel), problems);
+        return new(choices, chosen, problems.Count > 0 ? null : found, MarkBest(await Hits(found, items.Take(MostShown), cancel)), problems);
     }
 
     private async Task<IReadOnlyList<Hit>> Hits(FindTransactions.Found found, IEnumerable<Candidate> items, CancellationToken cancel)
@@ -63,6 +64,18 @@ public sealed class LookUp(VisibleTerminals terminals, FindTransactions find, Kn
         var codes = await knowledge.ResponseCodes(cancel);
         return [.. items.Select(item => new Hit(item, found.TerminalOf(item), ShownCode(item.Transaction, codes)))];
     }
+
+    /// <summary>Several tries at one sale fit equally well and lead to one verdict: then the first of them is as good as the best.</summary>
+    private static IReadOnlyList<Hit> MarkBest(IReadOnlyList<Hit> hits)
+    {
+        if (hits is not [var first, ..]) return hits;
+        var facts = Facts(first);
+        var isBest = first.Candidate.IsBest
+            || facts.Count > 0 && hits.Skip(1).Where(h => Facts(h).SequenceEqual(facts)).All(h => SameSale.IsSame(first.Candidate.Transaction, h.Candidate.Transaction));
+        return isBest ? [first with { IsBest = true }, .. hits.Skip(1)] : hits;
+    }
+
+    private static List<string> Facts(Hit hit) => [.. hit.Candidate.Match.Where(m => m is MatchReasons.SameAmount or MatchReasons.Last4)];
 
     private static string? ShownCode(Transaction row, ResponseCodeCatalogue codes) =>
         row is { ResponseCode: { } code, Outcome: not Outcome.Approved } && codes.Find(row.Scheme, code) is { IsApproval: false, Sensitive: false } ? code : null;

@@ -35,8 +35,9 @@ public partial class EvidenceFacts
         first = shown.Find(f => Traffic.Contains(f.Key));
     }
 
-    private bool IsTelling(Evidence fact) =>
-        !Faint.Contains(fact.Key) || Case.Diagnosed.Top?.Evidence.Any(e => e.Key == fact.Key) == true;
+    // Who gave the answer is said in the sentence above.
+    private bool IsTelling(Evidence fact) => fact.Key is not ("code-from-issuer" or "code-from-terminal") &&
+        (!Faint.Contains(fact.Key) || Case.Diagnosed.Top?.Evidence.Any(e => e.Key == fact.Key) == true);
 
     private static string? Tone(Evidence fact) => Good.Contains(fact.Key) ? "go" : Watch.Contains(fact.Key) ? "wait" : null;
 
