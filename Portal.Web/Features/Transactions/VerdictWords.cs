@@ -14,6 +14,8 @@ public sealed record VerdictWords(string Tone, string Icon, string Head, string 
 {
     public static VerdictWords For(Verdict verdict, Transaction transaction)
     {
+        // Whatever else a verdict says: where money may have moved, nobody reads that it may be tried again.
+        if (verdict.ForbidsTrying && verdict.Retry is not (Retry.CheckFirst or Retry.NotNeeded)) verdict = verdict with { Retry = Retry.CheckFirst };
         var (tone, icon) = ToneOf(verdict);
         return new(tone, icon, HeadOf(verdict, transaction), MoneyOf(verdict, transaction), MoneyIconOf(verdict), SayOf(verdict, transaction));
     }
