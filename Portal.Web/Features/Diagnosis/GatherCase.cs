@@ -5,7 +5,6 @@ using Portal.Domain.Diagnosis;
 using Portal.Domain.Transactions;
 using Portal.Web.Data;
 using Portal.Web.Data.Transactions;
-using Portal.Web.Features.Lookup;
 using Portal.Web.Features.Merchants;
 using Portal.Web.Features.Playbooks;
 using Portal.Web.Hosting;
@@ -17,7 +16,7 @@ public sealed record Gathered(CaseFile File, VisibleTerminal Terminal);
 
 /// <summary>Collects every fact about one transaction, or about a terminal whose sale left no record, once. Only what the viewer may see is found.</summary>
 public sealed class GatherCase(
-    FindTransaction find, VisibleTerminals terminals, TransactionStore store, NewestFirmware firmware, PortalDb db, Knowledge knowledge,
+    VisibleTerminals terminals, TransactionStore store, NewestFirmware firmware, PortalDb db, Knowledge knowledge,
     IOptions<PortalOptions> options, TimeProvider clock)
 {
     private static readonly TimeSpan Before = TimeSpan.FromMinutes(60), After = TimeSpan.FromHours(24), Around = TimeSpan.FromMinutes(30);
@@ -28,12 +27,11 @@ public sealed class GatherCase(
     /// <returns>Problem not-found also for another merchant's, another store's and an unregistered terminal's transaction.</returns>
     public async Task<Result<Gathered>> Run(TransactionId id, CancellationToken cancel)
     {
-        var found = await find.Run(id, cancel);
-        if (!found.IsOk) return found.Problem!;
+        if (await store.ById(id, cancel) is not { } sale) return Problem.NotFound;
+        if (await terminals.Of(sale.MerchantNumber, sale.TerminalNumber, cancel) is not { } terminal) return Problem.NotFound;
 
-        var sale = found.Value!.Transaction;
-        var file = await Collect(sale, found.Value.Terminal, cancel);
-        return new Gathered(file with { Related = await store.Related(sale, cancel) }, found.Value.Terminal);
+        var file = await Collect(sale, terminal, cancel);
+        return new Gathered(file with { Related = await store.Related(sale, cancel) }, terminal);
     }
 
     /// <summary>No record was found: the terminal, and what its screen showed at that time.</summary>
