@@ -47,6 +47,20 @@ public sealed partial class Browsing : IDisposable
         return await http.PostAsync(action.Length > 0 ? action : path, body);
     }
 
+    /// <summary>Like <see cref="Post(string, ValueTuple{string, string}[])"/>, as multipart with files.</summary>
+    public async Task<HttpResponseMessage> PostFiles(string path, (string Name, string Value)[] fields, params (string Field, string FileName, byte[] Bytes)[] files)
+    {
+        var page = await (await Get(path)).Content.ReadAsStringAsync();
+        var chosen = FormPattern().Matches(page).Select(m => m.Value).First(f => f.Contains("multipart/form-data", StringComparison.Ordinal));
+        using var body = new MultipartFormDataContent();
+        foreach (Match hidden in HiddenPattern().Matches(chosen))
+            if (fields.All(own => own.Name != Attribute(hidden.Value, "name"))) body.Add(new StringContent(Attribute(hidden.Value, "value")), Attribute(hidden.Value, "name"));
+        foreach (var (name, value) in fields) body.Add(new StringContent(value), name);
+        foreach (var (field, fileName, bytes) in files) body.Add(new ByteArrayContent(bytes), field, fileName);
+        var action = Attribute(ActionPattern().Match(chosen).Value, "action");
+        return await http.PostAsync(action.Length > 0 ? action : path, body);
+    }
+
     public Task<HttpResponseMessage> Send(HttpRequestMessage request) => http.SendAsync(request);
 
     public void UseKey(string key) => http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);

@@ -10,6 +10,8 @@ public static class AllFeatures
         new Notifications.NotificationsFeature(),
         new People.PeopleFeature(),
         new Demo.DemoFeature(),
+        new Attachments.AttachmentsFeature(),
+        new Tickets.TicketsFeature(),
         new Merchants.MerchantsFeature(),
         new ApiKeys.ApiKeysFeature(),
         new Ingest.IngestFeature(),
