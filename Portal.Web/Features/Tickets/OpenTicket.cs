@@ -58,8 +58,8 @@ public sealed class OpenTicket(Databases databases, Viewer viewer, TimeProvider 
             db.Add(seen);
         }
 
-        await cases.HandOver(db, input.Session, clock.GetUtcNow(), cancel);
         await db.SaveChangesAsync(cancel);
+        if (input.Session is { } session) await cases.HandOver(session, cancel);
         bell.Ring();
         return ticket.Number;
     }

@@ -11,10 +11,12 @@ public sealed class TicketsFeature : IFeature
     public void Add(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<TicketBell>();
-        services.AddScoped<TicketCase>().AddScoped<LessonShelf>().AddScoped<ChangeTicket>().AddScoped<TellMerchant>();
+        services.AddScoped<TicketCase>().AddScoped<TicketTerminals>().AddScoped<LessonShelf>().AddScoped<ChangeTicket>().AddScoped<TellMerchant>();
         services.AddScoped<OpenTicket>().AddScoped<ReplyToTicket>().AddScoped<AnswerTicket>().AddScoped<NoteOnTicket>().AddScoped<Drafts>();
         services.AddScoped<AssignTicket>().AddScoped<ResolveTicket>().AddScoped<ReopenTicket>().AddScoped<AttachLesson>().AddScoped<MarkSeen>();
         services.AddScoped<ListTickets>().AddScoped<ReadTicket>().AddScoped<DeskQueue>().AddScoped<ReadDrafts>().AddScoped<StaffList>();
         services.AddScoped<CountUnread>().AddScoped<IUnread>(provider => provider.GetRequiredService<CountUnread>());
     }
+
+    public void Map(IEndpointRouteBuilder routes) => routes.MapTickets();
 }
