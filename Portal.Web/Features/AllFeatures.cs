@@ -20,5 +20,6 @@ public static class AllFeatures
         new Lookup.LookupFeature(),
         new Transactions.TransactionsFeature(),
         new Troubleshooting.TroubleshootingFeature(),
+        new Training.TrainingFeature(),
     ];
 }
