@@ -15,6 +15,7 @@ public sealed class TicketsFeature : IFeature
         services.AddScoped<OpenTicket>().AddScoped<ReplyToTicket>().AddScoped<AnswerTicket>().AddScoped<NoteOnTicket>().AddScoped<Drafts>();
         services.AddScoped<AssignTicket>().AddScoped<ResolveTicket>().AddScoped<ReopenTicket>().AddScoped<AttachLesson>().AddScoped<MarkSeen>();
         services.AddScoped<ListTickets>().AddScoped<ReadTicket>().AddScoped<DeskQueue>().AddScoped<ReadDrafts>().AddScoped<StaffList>();
+        services.AddScoped<IDemoPart, DemoTickets>();
         services.AddScoped<CountUnread>().AddScoped<IUnread>(provider => provider.GetRequiredService<CountUnread>());
     }
 
