@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Common;
 using Portal.Domain.Tickets;
 using Portal.Web.Data;
+using Portal.Web.Features.Training;
 using Portal.Web.Shared.Viewing;
 
 namespace Portal.Web.Features.Tickets;
@@ -43,7 +44,7 @@ public sealed class ReopenTicket(ChangeTicket change, Viewer viewer, TimeProvide
 }
 
 /// <summary>Lets a lesson travel with the ticket.</summary>
-public sealed class AttachLesson(ChangeTicket change, Viewer viewer, TimeProvider clock, LessonShelf shelf)
+public sealed class AttachLesson(ChangeTicket change, Viewer viewer, TimeProvider clock, LessonShelf shelf, AssignLesson assign)
 {
     public sealed record Input(int Number, int SeenVersion, string Slug);
 
@@ -51,8 +52,17 @@ public sealed class AttachLesson(ChangeTicket change, Viewer viewer, TimeProvide
     {
         if (!viewer.IsStaff) return Problem.NotFound;
         if ((await shelf.All(cancel)).FirstOrDefault(l => l.Slug == input.Slug) is not { } lesson) return Problem.NotFound;
-        return await change.Decide(
-            input.Number, input.SeenVersion, ticket => ticket.Attach(lesson.Slug, lesson.Version, lesson.Slug, change.Author, clock.GetUtcNow()), cancel);
+        Ticket? attached = null;
+        var done = await change.Decide(input.Number, input.SeenVersion, ticket =>
+        {
+            attached = ticket;
+            return ticket.Attach(lesson.Slug, lesson.Version, lesson.Slug, change.Author, clock.GetUtcNow());
+        }, cancel);
+        if (!done.IsOk || attached is null) return done;
+
+        // The shop's people find it among their lessons too; that they have it there already is no reason to complain here.
+        await assign.Run(attached.MerchantId, attached.StoreId, lesson.Slug, attached.Number, cancel);
+        return done;
     }
 }
 

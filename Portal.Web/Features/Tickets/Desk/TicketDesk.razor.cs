@@ -121,7 +121,7 @@ public partial class TicketDesk
             if (found is null) return;
 
             if (shelf.Count == 0) shelf = await Lessons.All(Cancel);
-            readers = await Lessons.Readers(found.Ticket.MerchantId, found.Ticket.StoreId, [.. found.Lessons.Select(l => l.Slug)], Cancel);
+            readers = await Lessons.Readers(found.Ticket.MerchantId, [.. found.Lessons.Select(l => l.Slug)], Cancel);
             await Seen.Run(found.Ticket.Number, found.Ticket.LastNo, Cancel);
         }
         catch (Exception error) when (error is not OperationCanceledException)
