@@ -13,7 +13,8 @@ public sealed class TransactionStore(ReadLanes lanes, TransactionNames names)
 {
     private const long DayMilliseconds = 86_400_000;
 
-    private const string NearSql =
+    /// <summary>The lookup's one statement: day, terminal, from, to, limit.</summary>
+    public const string NearStatement =
         $"SELECT {TransactionColumns.Names} FROM transactions WHERE day = @p0 AND terminal_no = @p1 AND occurred_at BETWEEN @p2 AND @p3 ORDER BY occurred_at DESC LIMIT @p4";
 
     private const string ByIdSql = $"SELECT {TransactionColumns.Names} FROM transactions WHERE id = @p0";
@@ -38,7 +39,7 @@ public sealed class TransactionStore(ReadLanes lanes, TransactionNames names)
         {
             for (var day = last / DayMilliseconds; day >= first / DayMilliseconds; day--)
                 foreach (var terminal in terminals)
-                    await ReadAll(lane.Ask(NearSql, day, terminal.Value, first, last, (long)limit), found, cancel);
+                    await ReadAll(lane.Ask(NearStatement, day, terminal.Value, first, last, (long)limit), found, cancel);
         }
         catch (DbException)
         {

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Portal.Web.Hosting;
 
 namespace Portal.Web.Features.Merchants;
@@ -5,8 +6,9 @@ namespace Portal.Web.Features.Merchants;
 /// <summary>Merchants, stores and terminals: who is registered, and who may see whom.</summary>
 public sealed class MerchantsFeature : IFeature
 {
-    public void Add(IServiceCollection services, IConfiguration configuration)
-    {
-        services.AddScoped<VisibleTerminals>();
-    }
+    public Type Texts => typeof(MerchantsText);
+
+    public void Add(IServiceCollection services, IConfiguration configuration) => services.AddScoped<VisibleTerminals>().AddScoped<ImportMerchants>();
+
+    public IEnumerable<Command> Verbs(VerbHost host) => [MerchantsVerb.Make(host)];
 }
