@@ -14,6 +14,7 @@ public static class SignIn
 
     public static async Task As(Visit visit, string email)
     {
+        visit.IsStaff = email is Agent or Trainer;
         await visit.Go("/account/login");
         await visit.Type(visit.Page.Locator("input[name=email]"), email);
         await visit.Type(visit.Page.Locator("input[name=password]"), Password);

@@ -58,6 +58,11 @@ public sealed class Visit : IAsyncDisposable
 
     public static System.Text.RegularExpressions.Regex Either(string zh, string en) => new($"{zh}|{en}");
 
+    public IReadOnlyList<string> Complaints => complaints;
+
+    /// <summary>Signed in as one of the acquirer's people.</summary>
+    public bool IsStaff { get; set; }
+
     public void Done() => Assert.Empty(complaints);
 
     public async ValueTask DisposeAsync() => await context.DisposeAsync();

@@ -1,0 +1,44 @@
+using Deque.AxeCore.Playwright;
+using Portal.E2E.Screens;
+using Portal.E2E.Support;
+
+namespace Portal.E2E.Accessibility;
+
+/// <summary>axe-core finds nothing of any impact on any page, in both languages, light and dark, on phone and desktop; and no page scrolls sideways.</summary>
+public sealed class AxeTests(Stage stage)
+{
+    public static TheoryData<string> Looks => [.. Look.All.Select(l => l.ToString())];
+
+    [Theory]
+    [MemberData(nameof(Looks))]
+    public async Task Nothing_is_found_on_any_page(string name)
+    {
+        var look = Look.All.Single(l => l.ToString() == name);
+        var found = new List<string>();
+        foreach (var group in Pages.All.GroupBy(p => p.Who))
+        {
+            await using var visit = await stage.Open(look);
+            if (group.Key is not null) await SignIn.As(visit, group.Key);
+            foreach (var page in group)
+            {
+                try
+                {
+                    await page.Go(visit);
+                }
+                catch (Exception lost) when (lost is TimeoutException or Microsoft.Playwright.PlaywrightException)
+                {
+                    found.Add($"{page.Name}: could not be reached: {lost.Message.Split('\n')[0]}");
+                    continue;
+                }
+
+                var result = await visit.Page.RunAxe();
+                found.AddRange(result.Violations.Select(v => $"{page.Name}: {v.Id} ({v.Impact}) {string.Join(" ", v.Nodes.Take(2).Select(n => n.Html))}"));
+                if (await visit.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1")) found.Add($"{page.Name}: scrolls sideways");
+            }
+
+            found.AddRange(visit.Complaints.Select(c => $"console: {c}"));
+        }
+
+        Assert.Empty(found);
+    }
+}

@@ -1,0 +1,84 @@
+using Portal.E2E.Screens;
+
+namespace Portal.E2E.Support;
+
+/// <summary>Every page there is, with who sees it and how to get there. Accessibility checks and the gallery walk this list.</summary>
+public static class Pages
+{
+    /// <param name="Who">Mail address of the demo person; null: signed out.</param>
+    /// <param name="Go">Brings an already signed-in visit to the page.</param>
+    public sealed record Seen(string Name, string? Who, Func<Visit, Task> Go)
+    {
+        public override string ToString() => Name;
+    }
+
+    public static readonly IReadOnlyList<Seen> All =
+    [
+        At("landing", null, "/"),
+        At("sign-in", null, "/account/login"),
+        At("forgot", null, "/account/forgot"),
+        At("reset-spent", null, "/account/reset?user=none&token=none"),
+        At("invitation-spent", null, "/account/invitation?user=none&token=none"),
+        At("not-found", null, "/no-such-page"),
+        At("account", SignIn.Cashier, "/account"),
+        At("lookup", SignIn.Cashier, "/lookup"),
+        At("lookup-found", SignIn.Cashier, $"/lookup?terminal={DemoTale.Of("bad-card").Terminal}&at=10+minutes+ago&amount=86"),
+        At("lookup-nothing", SignIn.Cashier, $"/lookup?terminal={DemoTale.Of("bad-card").Terminal}&at=2020-01-01T10:00"),
+        At("lookup-wrong-input", SignIn.Cashier, "/lookup?at=yesteryear&amount=abc&last4=12"),
+        At("lookup-owner", SignIn.Owner, "/lookup"),
+        At("lookup-agent", SignIn.Agent, "/lookup"),
+        .. DemoTales.Select(tale => new Seen("verdict-" + tale.Id, SignIn.Agent, visit => OpenTale(visit, tale))),
+        new("verdict-clerk", SignIn.Cashier, visit => OpenTale(visit, DemoTale.Of("bad-card"))),
+        new("step", SignIn.Cashier, async visit =>
+        {
+            await OpenTale(visit, DemoTale.Of("bad-card"));
+            await Walk.Start(visit);
+        }),
+        new("step-second", SignIn.Agent, async visit =>
+        {
+            await OpenTale(visit, DemoTale.Of("dead-reader"));
+            await Walk.Start(visit);
+            await Walk.NothingHelps(visit);
+        }),
+        At("no-record", SignIn.Cashier, $"/troubleshoot/no-record?terminal={DemoTale.Of("bad-card").Terminal}"),
+        At("continue", SignIn.Cashier, "/continue/AAAAAA"),
+        At("tickets", SignIn.Cashier, "/tickets"),
+        At("tickets-owner", SignIn.Owner, "/tickets"),
+        At("ticket-new", SignIn.Cashier, "/tickets/new"),
+        Follow("ticket", SignIn.Owner, "/tickets", "main a.ticket"),
+        At("help", SignIn.Cashier, "/help"),
+        At("help-search", SignIn.Cashier, "/help?q=51"),
+        At("help-nothing", SignIn.Cashier, "/help?q=zzzz"),
+        Follow("article", SignIn.Cashier, "/help", "main a[href^='/help/'], main a[href^='help/']"),
+        At("codes", SignIn.Cashier, "/codes"),
+        At("code", SignIn.Cashier, "/codes/unionpay/51"),
+        At("code-sensitive", SignIn.Cashier, "/codes/unionpay/41"),
+        At("learn", SignIn.Cashier, "/learn"),
+        At("lesson", SignIn.Cashier, "/learn/reading-a-decline"),
+        At("shop", SignIn.Owner, "/shop"),
+        At("desk", SignIn.Agent, "/desk"),
+        Follow("desk-ticket", SignIn.Agent, "/desk", "a.desk-row"),
+    ];
+
+    private static IEnumerable<DemoTale> DemoTales => new[]
+    {
+        "lost-card", "wrong-pin", "timed-out-reversed", "double-charge-risk", "not-known-yet", "contactless-limit", "dead-reader", "stale-keys", "bank-outage", "wrong-clock",
+    }.Select(DemoTale.Of);
+
+    private static Seen At(string name, string? who, string path) => new(name, who, visit => visit.Go(path));
+
+    private static Seen Follow(string name, string who, string from, string link) => new(name, who, async visit =>
+    {
+        await visit.Go(from);
+        await visit.Page.Locator(link).First.ClickAsync();
+        await visit.Page.WaitForURLAsync(url => !url.EndsWith(from, StringComparison.Ordinal));
+        await visit.Page.Locator("h1").First.WaitForAsync();
+    });
+
+    private static async Task OpenTale(Visit visit, DemoTale tale)
+    {
+        var merchant = visit.IsStaff ? "&merchant=" + tale.Merchant : "";
+        await visit.Go($"/lookup?terminal={tale.Terminal}&at={Uri.EscapeDataString(tale.MinutesBefore + " minutes ago")}&amount={tale.Yuan}{merchant}");
+        await Lookup.Open(visit, tale);
+    }
+}
