@@ -102,6 +102,7 @@ public sealed record VerdictWords(string Tone, string Icon, string Head, string 
             (MoneyMoved.Unknown, TransactionType.Settlement) => "Money.unknown-settlement",
             (MoneyMoved.Unknown, _) => "Money.unknown",
             (_, TransactionType.Settlement) => "Money.no-ever",
+            _ when verdict.Because == "reversed" && transaction.SentOutcome is not (Outcome.Approved or Outcome.Reversed) => "Money.no-reversed",
             _ when verdict.Because is "reversed" or "refunded" => "Money.no-returned",
             (_, TransactionType.Refund) => "Money.no-refund",
             (_, TransactionType.Void) => "Money.no-void",
@@ -136,6 +137,8 @@ public sealed record VerdictWords(string Tone, string Icon, string Head, string 
     {
         ("declined" or "not-sent", _) => null,
         ("no-money", _) when transaction.Outcome != Outcome.Approved => null,
+        ("reversed", TransactionType.Reversal) => "Why.reversal-done",
+        ("reversed", _) when transaction.SentOutcome is not (Outcome.Approved or Outcome.Reversed) => "Why.reversed-unanswered",
         ("approved", TransactionType.Refund) => "Why.refund-approved",
         ("approved", TransactionType.Void) => "Why.void-approved",
         ("approved", TransactionType.Preauth) => "Why.preauth-approved",

@@ -36,7 +36,7 @@ public partial class TransactionPage
 
     private string Guide => found!.Verdict switch
     {
-        { Retry: Retry.NotNeeded, MoneyMoved: MoneyMoved.Yes } => "Guide.Paid",
+        { Retry: Retry.NotNeeded, MoneyMoved: MoneyMoved.Yes } when Row.Type is TransactionType.Sale or TransactionType.PreauthCompletion => "Guide.Paid",
         { Retry: Retry.NotThisCard or Retry.Now } => "Guide.Stuck",
         _ => "Guide",
     };

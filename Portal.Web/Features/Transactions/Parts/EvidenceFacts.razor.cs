@@ -37,7 +37,7 @@ public partial class EvidenceFacts
 
     // Who gave the answer is said in the sentence above.
     private bool IsTelling(Evidence fact) => fact.Key is not ("code-from-issuer" or "code-from-terminal") &&
-        (!Faint.Contains(fact.Key) || Case.Diagnosed.Top?.Evidence.Any(e => e.Key == fact.Key) == true);
+        (!Faint.Contains(fact.Key) || !Case.Verdict.ForbidsTrying && Case.Diagnosed.Top?.Evidence.Any(e => e.Key == fact.Key) == true);
 
     private static string? Tone(Evidence fact) => Good.Contains(fact.Key) ? "go" : Watch.Contains(fact.Key) ? "wait" : null;
 
