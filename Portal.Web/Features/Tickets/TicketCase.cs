@@ -80,7 +80,8 @@ public sealed class TicketCase(
             Verdict = new(Kebab.Of(verdict.MoneyMoved), Kebab.Of(verdict.Retry)),
             Sale = file.Symptom is not null ? null : new(
                 sale.Id.Value, sale.OccurredAt, Kebab.Of(sale.Outcome), sale.Amount?.ToDecimalString(), sale.Amount?.Currency, sale.Scheme, sale.ResponseCode, sale.CardLast4, sale.TerminalNumber),
-            Reason = suspected.Count > 0 ? suspected[0].Cause!.Text : file.Code?.Name,
+            // A cause's words may advise another card or another try: not where money may have moved.
+            Reason = verdict.ForbidsTrying ? null : suspected.Count > 0 ? suspected[0].Cause!.Text : file.Code?.Name,
             Facts = [.. evidence.Select(fact => new CaseFact(fact.Key, InBoth(() => texts.Of(fact)), fact.Source, fact.At))],
             Hour = [.. HourOf(file)],
             Causes = [.. suspected.Take(MostCauses).Select(b => new CaseCause(b.Cause!.Id, b.Cause.Title, Math.Round(b.Probability, 4)))],
