@@ -21,5 +21,6 @@ public static class AllFeatures
         new Transactions.TransactionsFeature(),
         new Troubleshooting.TroubleshootingFeature(),
         new Training.TrainingFeature(),
+        new Guidance.GuidanceFeature(),
     ];
 }

@@ -7,5 +7,5 @@ public sealed class TransactionsFeature : IFeature
 {
     public Type Texts => typeof(TransactionsText);
 
-    public void Add(IServiceCollection services, IConfiguration configuration) { }
+    public void Add(IServiceCollection services, IConfiguration configuration) => services.AddScoped<SaleWords>();
 }
