@@ -9,7 +9,8 @@ public sealed class SearchHelp(HelpShelf shelf)
 {
     private const int MostEntries = 8;
     private const int MostCodes = 6;
-    private const int Looked = 40;
+    private const int Looked = 60;
+    private const int LookedForCodes = 12;
     private const int ExcerptLength = 96;
 
     public sealed record Found(IReadOnlyList<ResponseCode> Codes, IReadOnlyList<FoundEntry> Entries)
@@ -25,8 +26,9 @@ public sealed class SearchHelp(HelpShelf shelf)
         var hits = all.Find(query, language, Looked);
         var named = all.Named(query);
 
-        // Meant codes only where none is named, and each meaning once: "余额不足" is the same answer in every scheme.
-        var codes = named.Count > 0 ? named : [.. hits.Select(h => h.Code).OfType<ResponseCode>()
+        // Meant codes only where none is named and the name says it, and each meaning once: "余额不足" is the same answer in every scheme.
+        var codes = named.Count > 0 ? named : [.. hits.Take(LookedForCodes).Select(h => h.Code).OfType<ResponseCode>()
+            .Where(c => Excerpt.Of(c.Name.In(language), query, Limits.SubjectLength).Any(p => p.IsHit))
             .OrderBy(c => Shelf.SchemeOrder(c.Scheme)).DistinctBy(c => c.Name.In(language)).Take(3)];
         var length = language == Language.En ? ExcerptLength * 2 : ExcerptLength;
         return new(
