@@ -22,5 +22,7 @@ public static class AllFeatures
         new Troubleshooting.TroubleshootingFeature(),
         new Training.TrainingFeature(),
         new Guidance.GuidanceFeature(),
+        new Shop.ShopFeature(),
+        new Operations.OperationsFeature(),
     ];
 }

@@ -9,13 +9,21 @@ public sealed class VerbHost(Func<WebApplication> build)
     /// <summary>Exit 0 done, 1 some rows rejected, 2 could not run.</summary>
     public const int Done = 0, SomeRejected = 1, CouldNotRun = 2;
 
-    public async Task<int> Run(Func<IServiceProvider, CancellationToken, Task<int>> verb, CancellationToken cancel)
+    public Task<int> Run(Func<IServiceProvider, CancellationToken, Task<int>> verb, CancellationToken cancel) => Run(verb, prepared: true, cancel);
+
+    /// <summary>Like <see cref="Run(Func{IServiceProvider, CancellationToken, Task{int}}, CancellationToken)"/>, but leaves the database as it is: for verbs that look at files, or replace it.</summary>
+    public Task<int> RunUnprepared(Func<IServiceProvider, CancellationToken, Task<int>> verb, CancellationToken cancel) => Run(verb, prepared: false, cancel);
+
+    private async Task<int> Run(Func<IServiceProvider, CancellationToken, Task<int>> verb, bool prepared, CancellationToken cancel)
     {
         try
         {
             await using var app = build();
-            await app.Services.GetRequiredService<PrepareDatabase>().Run(cancel);
-            foreach (var step in app.Services.GetServices<IStartupStep>()) await step.Run(cancel);
+            if (prepared)
+            {
+                await app.Services.GetRequiredService<PrepareDatabase>().Run(cancel);
+                foreach (var step in app.Services.GetServices<IStartupStep>()) await step.Run(cancel);
+            }
 
             await using var scope = app.Services.CreateAsyncScope();
             scope.ServiceProvider.GetRequiredService<ViewerInScope>().Viewer = Viewer.Portal;

@@ -26,6 +26,7 @@ public partial class MerchantLayout
             if (Viewer.IsMerchant) yield return ("/tickets", "ticket", Text["Nav.Tickets"]);
             yield return ("/help", "help", Text["Nav.Help"]);
             yield return ("/learn", "learn", Text["Nav.Learn"]);
+            if (Viewer.Role is Role.Owner) yield return ("/shop", "shop", Text["Nav.Shop"]);
         }
     }
 

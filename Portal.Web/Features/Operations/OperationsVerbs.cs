@@ -1,0 +1,84 @@
+using System.CommandLine;
+using Portal.Web.Data.Backup;
+using Portal.Web.Hosting;
+
+namespace Portal.Web.Features.Operations;
+
+/// <summary><c>backup</c>, <c>verify</c>, <c>restore</c>, <c>migrate</c>. Exit 0 done, 2 could not run or must not be trusted.</summary>
+internal static class OperationsVerbs
+{
+    public static IEnumerable<Command> Make(VerbHost host)
+    {
+        yield return OnFile(
+            "backup", "Writes the database into FILE while the portal goes on serving.", "Where to write; replaced only where it is a backup already.",
+            (action, cancel) => host.Run(action, cancel), Backup);
+        yield return OnFile(
+            "verify", "Checks a backup: whole, of this portal, which schema, how much is in it.", "The file to look at; it is not changed.",
+            (action, cancel) => host.RunUnprepared(action, cancel), Verify);
+        yield return OnFile(
+            "restore", "Puts a backup in the place of the database, with the portal stopped. The replaced database is kept beside it.", "The backup; checked first.",
+            (action, cancel) => host.RunUnprepared(action, cancel), Restore);
+
+        var migrate = new Command("migrate", "Creates the database or brings it to the current schema.");
+        migrate.SetAction((_, cancel) => host.Run(Migrated, cancel));
+        yield return migrate;
+    }
+
+    private static Command OnFile(
+        string name, string description, string about, Func<Func<IServiceProvider, CancellationToken, Task<int>>, CancellationToken, Task<int>> run,
+        Func<IServiceProvider, string, Task<int>> act)
+    {
+        var file = new Argument<string>("FILE") { Description = about };
+        var command = new Command(name, description) { file };
+        command.SetAction((parsed, cancel) => run((services, _) => Told(() => act(services, Path.GetFullPath(parsed.GetValue(file)!))), cancel));
+        return command;
+    }
+
+    private static async Task<int> Told(Func<Task<int>> act)
+    {
+        try
+        {
+            return await act();
+        }
+        catch (Exception refused) when (refused is BackupException or IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync(refused.Message);
+            return VerbHost.CouldNotRun;
+        }
+    }
+
+    private static Task<int> Backup(IServiceProvider services, string file)
+    {
+        Print(services.GetRequiredService<MakeBackup>().Run(file));
+        Console.WriteLine($"Written and checked: {file}");
+        return Task.FromResult(VerbHost.Done);
+    }
+
+    private static async Task<int> Verify(IServiceProvider services, string file)
+    {
+        var report = services.GetRequiredService<CheckBackup>().Run(file);
+        Print(report);
+        if (report.Fault is null) return VerbHost.Done;
+        await Console.Error.WriteLineAsync(report.Fault);
+        return VerbHost.CouldNotRun;
+    }
+
+    private static Task<int> Restore(IServiceProvider services, string file)
+    {
+        var kept = services.GetRequiredService<RestoreBackup>().Run(file);
+        Console.WriteLine($"Restored from {file}");
+        if (kept is not null) Console.WriteLine($"The replaced database is kept as {kept}");
+        return Task.FromResult(VerbHost.Done);
+    }
+
+    private static Task<int> Migrated(IServiceProvider services, CancellationToken cancel)
+    {
+        Console.WriteLine("The database is current.");
+        return Task.FromResult(VerbHost.Done);
+    }
+
+    private static void Print(BackupReport report)
+    {
+        foreach (var line in report.Lines) Console.WriteLine(line);
+    }
+}
