@@ -20,4 +20,23 @@ public static class Desk
         await visit.Press(visit.Page.Locator("form.desk-reply button.desk-main"));
         await Assertions.Expect(visit.Page.Locator(".desk-msg.desk-us").Filter(new() { HasText = text })).ToBeVisibleAsync();
     }
+
+    /// <summary>Attaches the first lesson of the shelf; it then stands in the conversation.</summary>
+    public static async Task AttachLesson(Visit visit)
+    {
+        var told = visit.Page.Locator(".desk-msg.desk-system");
+        await told.First.WaitForAsync();
+        var before = await told.CountAsync();
+        await visit.Press(visit.Page.Locator("aside.desk-side button.desk-item").First);
+        await visit.Press(visit.Page.Locator(".mud-dialog button.desk-item").First);
+        await Assertions.Expect(told).ToHaveCountAsync(before + 1);
+    }
+
+    public static async Task Resolve(Visit visit, string reason)
+    {
+        await visit.Press(visit.Page.Locator(".desk-acts button[data-key=e]"));
+        await visit.Type(visit.Page.Locator(".mud-dialog textarea"), reason);
+        await visit.Press(visit.Page.Locator(".mud-dialog button.desk-main"));
+        await Assertions.Expect(visit.Page.Locator(".mud-dialog")).ToHaveCountAsync(0);
+    }
 }

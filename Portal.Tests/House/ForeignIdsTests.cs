@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Domain.Attachments;
 using Portal.Domain.Common;
 using Portal.Domain.Tickets;
 using Portal.Tests.Features.Tickets;
