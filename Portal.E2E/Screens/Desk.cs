@@ -25,7 +25,7 @@ public static class Desk
     public static async Task AttachLesson(Visit visit)
     {
         var told = visit.Page.Locator(".desk-msg.desk-system");
-        await told.First.WaitForAsync();
+        await visit.Page.Locator("aside.desk-side button.desk-item").First.WaitForAsync();
         var before = await told.CountAsync();
         await visit.Press(visit.Page.Locator("aside.desk-side button.desk-item").First);
         await visit.Press(visit.Page.Locator(".mud-dialog button.desk-item").First);

@@ -15,10 +15,10 @@ public static class Lookup
         await visit.Page.WaitForURLAsync(url => url.Contains("terminal=", StringComparison.Ordinal));
     }
 
-    /// <summary>Opens the result with that amount and code.</summary>
+    /// <summary>Opens the first result with that amount.</summary>
     public static async Task Open(Visit visit, DemoTale tale)
     {
-        await visit.Press(visit.Page.Locator("a.result").Filter(new() { HasText = tale.Yuan }).Filter(new() { HasText = tale.Code == "–" ? "" : tale.Code }).First);
+        await visit.Press(visit.Page.Locator("a.result").Filter(new() { HasText = tale.Yuan }).First);
         await visit.Page.WaitForURLAsync("**/transactions/**");
     }
 

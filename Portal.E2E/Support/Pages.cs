@@ -56,7 +56,11 @@ public static class Pages
         At("learn", SignIn.Cashier, "/learn"),
         At("lesson", SignIn.Cashier, "/learn/reading-a-decline"),
         At("shop", SignIn.Owner, "/shop"),
-        At("desk", SignIn.Agent, "/desk"),
+        new("desk", SignIn.Agent, async visit =>
+        {
+            await visit.Go("/desk");
+            await visit.Page.Locator("a.desk-row").First.WaitForAsync();
+        }),
         Follow("desk-ticket", SignIn.Agent, "/desk", "a.desk-row"),
     ];
 
@@ -72,13 +76,23 @@ public static class Pages
         await visit.Go(from);
         await visit.Page.Locator(link).First.ClickAsync();
         await visit.Page.WaitForURLAsync(url => !url.EndsWith(from, StringComparison.Ordinal));
-        await visit.Page.Locator("h1").First.WaitForAsync();
+        await visit.Page.Locator("main h1:visible").First.WaitForAsync();
     });
+
+    // Where a story's transaction was found once, everybody who may see it finds it again.
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, string> Found = new();
 
     private static async Task OpenTale(Visit visit, DemoTale tale)
     {
+        if (Found.TryGetValue(tale.Id, out var known))
+        {
+            await visit.Go(known);
+            return;
+        }
+
         var merchant = visit.IsStaff ? "&merchant=" + tale.Merchant : "";
         await visit.Go($"/lookup?terminal={tale.Terminal}&at={Uri.EscapeDataString(tale.MinutesBefore + " minutes ago")}&amount={tale.Yuan}{merchant}");
         await Lookup.Open(visit, tale);
+        Found[tale.Id] = new Uri(visit.Page.Url).PathAndQuery;
     }
 }

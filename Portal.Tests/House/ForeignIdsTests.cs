@@ -50,6 +50,7 @@ public class ForeignIdsTests
         ["/healthz/live"] = [None],
         ["/healthz/ready"] = [None],
         ["/docs/api"] = [None],
+        ["/api/{**rest}"] = [None],
         ["/openapi/{documentName}.json"] = [None],
         ["/account"] = [None],
         ["/account/login"] = [None],

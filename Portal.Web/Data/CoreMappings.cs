@@ -33,6 +33,7 @@ internal sealed class TerminalMapping : IEntityTypeConfiguration<Terminal>
         terminal.HasOne<Merchant>().WithMany().HasForeignKey(t => t.MerchantId);
         terminal.HasOne<Store>().WithMany().HasForeignKey(t => t.StoreId);
         terminal.HasIndex(t => new { t.MerchantId, t.Number }).IsUnique();
+        terminal.HasIndex(t => t.Number);
     }
 }
 

@@ -139,7 +139,8 @@ public class ImportFileTests
     private static async Task<byte[]> Everything(TestPortal portal)
     {
         var bytes = new List<byte>();
-        foreach (var file in Directory.GetFiles(portal.Folder, "*", SearchOption.AllDirectories))
+        // The mark of a serving portal is an empty file under an exclusive lock.
+        foreach (var file in Directory.GetFiles(portal.Folder, "*", SearchOption.AllDirectories).Where(f => !f.EndsWith(".serving", StringComparison.Ordinal)))
         {
             await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             var content = new byte[stream.Length];

@@ -63,6 +63,18 @@ public class InvitationTests
         Assert.Equal(problem, added.Problem?.Code);
     }
 
+    [Theory]
+    [InlineData("/account/invitation?user=none&token=none")]
+    [InlineData("/account/invitation?user=00000000-0000-0000-0000-000000000001&token=%00%ff")]
+    [InlineData("/account/invitation")]
+    public async Task A_link_cut_short_says_what_to_do(string link)
+    {
+        await using var portal = await TestPortal.Start();
+        using var invited = portal.Browse();
+
+        Assert.Contains("已经用过或过期", await invited.Read(link));
+    }
+
     [Fact]
     public async Task A_reset_link_comes_by_mail_and_works_once()
     {

@@ -31,6 +31,9 @@ public sealed class TransactionWriter(DatabaseChoice choice, TimeProvider clock)
     private long feedNo;
     private int keptRefusals;
 
+    /// <summary>From so many rows in one batch on, all numbers are loaded at once.</summary>
+    private const int WorthPreloading = 1_000;
+
     /// <summary>More refused rows than this of one delivery are counted, not kept.</summary>
     private const int MostRefusedKept = 10_000;
 
@@ -75,6 +78,7 @@ public sealed class TransactionWriter(DatabaseChoice choice, TimeProvider clock)
     {
         var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
         if (deliveryNo == 0) StartDelivery(writing, feed, source, now);
+        if (rows.Count >= WorthPreloading) keys.Preload(writing);
 
         using var insert = RowInsert.For(connection!, writing.Transaction);
         var (accepted, duplicates, unassigned) = (0, 0, 0);

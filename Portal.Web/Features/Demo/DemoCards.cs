@@ -26,6 +26,7 @@ public static class DemoCards
         return Make(DemoRandom.Mix(number * 31 + 7), (629_000 + bank * 10).ToString(CultureInfo.InvariantCulture), issuer, "unionpay");
     }
 
+    // The token starts with a letter: sixteen digits in a row could be taken for a card number.
     private static DemoCard Make(ulong mixed, string first6, string issuer, string scheme) => new(
-        first6, (mixed / 977 % 10_000).ToString("D4", CultureInfo.InvariantCulture), mixed.ToString("x16", CultureInfo.InvariantCulture), issuer, scheme);
+        first6, (mixed / 977 % 10_000).ToString("D4", CultureInfo.InvariantCulture), (mixed | 0xA000_0000_0000_0000).ToString("x16", CultureInfo.InvariantCulture), issuer, scheme);
 }

@@ -26,7 +26,7 @@ public sealed class ResetPassword(UserManager<PortalUser> users)
 {
     public async Task<Result> Run(string userId, string token, string password)
     {
-        var user = await users.FindByIdAsync(userId);
+        var user = await users.Known(userId);
         if (user is null) return new Problem("link-used-or-expired");
 
         var done = await users.ResetPasswordAsync(user, token, password);
@@ -42,7 +42,7 @@ public sealed class ChangePassword(UserManager<PortalUser> users, SignInManager<
 {
     public async Task<Result> Run(string userId, string current, string next)
     {
-        var user = await users.FindByIdAsync(userId);
+        var user = await users.Known(userId);
         if (user is null) return Problem.NotFound;
 
         var done = await users.ChangePasswordAsync(user, current, next);

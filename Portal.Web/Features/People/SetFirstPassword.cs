@@ -10,7 +10,7 @@ public sealed class SetFirstPassword(UserManager<PortalUser> users, SignInManage
     /// <summary>The invited person's name, or a problem where the link is spent.</summary>
     public async Task<Result<string>> Check(string userId, string token)
     {
-        var user = await users.FindByIdAsync(userId);
+        var user = await users.Known(userId);
         return user is not null && await users.VerifyUserTokenAsync(user, InvitationTokens.Name, InvitationTokens.Purpose, token)
             ? user.Name
             : new Problem("link-used-or-expired");
@@ -18,7 +18,7 @@ public sealed class SetFirstPassword(UserManager<PortalUser> users, SignInManage
 
     public async Task<Result> Run(string userId, string token, string password)
     {
-        var user = await users.FindByIdAsync(userId);
+        var user = await users.Known(userId);
         if (user is null || !await users.VerifyUserTokenAsync(user, InvitationTokens.Name, InvitationTokens.Purpose, token))
             return new Problem("link-used-or-expired");
 

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Components;
 using Portal.Web.Shared.Viewing;
 
@@ -10,7 +11,10 @@ public partial class MerchantLayout
     [CascadingParameter]
     public HttpContext Http { get; set; } = default!;
 
-    private string Here => Http.Request.Path + Http.Request.QueryString;
+    // A page shown in place of another (not found, error) stands at the other's address.
+    private string Here => Http.Features.Get<IStatusCodeReExecuteFeature>() is { } instead
+        ? instead.OriginalPathBase + instead.OriginalPath + instead.OriginalQueryString
+        : Http.Features.Get<IExceptionHandlerPathFeature>() is { } failed ? failed.Path : Http.Request.Path + Http.Request.QueryString;
 
     // After a failed post the address is that of the form; going back to it as GET shows the form again.
     private string Back => HttpMethods.IsGet(Http.Request.Method) ? Here : Http.Request.Path.ToString();

@@ -328,6 +328,8 @@ namespace Portal.Web.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Number");
+
                     b.HasIndex("StoreId");
 
                     b.HasIndex("MerchantId", "Number")

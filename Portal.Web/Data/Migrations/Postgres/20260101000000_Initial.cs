@@ -848,6 +848,11 @@ namespace Portal.Web.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_terminals_Number",
+                table: "terminals",
+                column: "Number");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_terminals_StoreId",
                 table: "terminals",
                 column: "StoreId");

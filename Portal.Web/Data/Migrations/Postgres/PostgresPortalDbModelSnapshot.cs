@@ -325,6 +325,8 @@ namespace Portal.Web.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Number");
+
                     b.HasIndex("StoreId");
 
                     b.HasIndex("MerchantId", "Number")

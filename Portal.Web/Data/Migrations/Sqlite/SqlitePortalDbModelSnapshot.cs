@@ -316,6 +316,8 @@ namespace Portal.Web.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Number");
+
                     b.HasIndex("StoreId");
 
                     b.HasIndex("MerchantId", "Number")
