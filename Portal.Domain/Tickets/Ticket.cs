@@ -76,8 +76,19 @@ public sealed class Ticket : Entity, IBelongsToMerchant
 
         var ticket = new Ticket
         {
-            Id = id, Number = number, MerchantId = about.Merchant, StoreId = about.Store, TerminalId = about.Terminal, TransactionId = about.Transaction,
-            SessionId = about.Session, Subject = title, OpenedBy = by.Id, OpenedByName = by.Name, OpenedAt = now, LastSpokenAt = now, Case = snapshot,
+            Id = id,
+            Number = number,
+            MerchantId = about.Merchant,
+            StoreId = about.Store,
+            TerminalId = about.Terminal,
+            TransactionId = about.Transaction,
+            SessionId = about.Session,
+            Subject = title,
+            OpenedBy = by.Id,
+            OpenedByName = by.Name,
+            OpenedAt = now,
+            LastSpokenAt = now,
+            Case = snapshot,
         };
         ticket.LastMerchantNo = ticket.Add(id.Value, MessageKind.Merchant, by, said.Value!, now).No;
         foreach (var slug in snapshot.Lessons.Distinct(StringComparer.Ordinal)) ticket.lessons.Add(new AttachedLesson(ticket, slug, 0, null, now));

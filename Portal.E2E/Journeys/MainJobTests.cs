@@ -56,7 +56,7 @@ public sealed class MainJobTests(Stage stage)
         await Expect(clerk.Page.Locator(".nav .badge")).ToBeVisibleAsync();
         await clerk.Go($"/tickets/{number}");
         await Expect(clerk.Page.Locator("main")).ToContainTextAsync("这张卡余额不够");
-        await Lessons.OpenFromTicket(clerk);
+        await Lessons.OpenFromTicket(clerk, attached: !script);
         await Lessons.AnswerRightAndSign(clerk);
 
         await Desk.Open(agent, number);

@@ -7,9 +7,11 @@ namespace Portal.E2E.Screens;
 /// <summary>Reading a lesson that came with a ticket, answering its questions, signing it.</summary>
 public static class Lessons
 {
-    public static async Task OpenFromTicket(Visit visit)
+    /// <param name="attached">The one the agent added, not the first that came with the cause.</param>
+    public static async Task OpenFromTicket(Visit visit, bool attached)
     {
-        await visit.Press(visit.Page.Locator("main a[href*='/learn/']").First);
+        var links = visit.Page.Locator("main a[href*='/learn/']");
+        await visit.Press(attached ? links.Last : links.First);
         await visit.Page.WaitForURLAsync("**/learn/**");
     }
 
@@ -18,7 +20,7 @@ public static class Lessons
     {
         var slug = Regex.Match(visit.Page.Url, "/learn/([a-z-]+)").Groups[1].Value;
         foreach (var (question, option) in RightAnswers(slug))
-            await visit.Page.Locator($".quiz input[name='{question}'][value='{option}']").CheckAsync(new() { Force = true });
+            await visit.Page.Locator($".quiz label:has(input[name='{question}'][value='{option}'])").ClickAsync();
         await visit.Press(visit.Page.Locator(".quiz button.do"));
         await Expect(visit.Page.Locator("main .score.go, main .flash.ok, main .tag.yes").First).ToBeVisibleAsync();
     }

@@ -66,7 +66,7 @@ public static class Pages
 
     private static IEnumerable<DemoTale> DemoTales => new[]
     {
-        "lost-card", "wrong-pin", "timed-out-reversed", "double-charge-risk", "not-known-yet", "contactless-limit", "dead-reader", "stale-keys", "bank-outage", "wrong-clock",
+        "lost-card", "timed-out-reversed", "double-charge-risk", "not-known-yet", "bank-outage",
     }.Select(DemoTale.Of);
 
     private static Seen At(string name, string? who, string path) => new(name, who, visit => visit.Go(path));

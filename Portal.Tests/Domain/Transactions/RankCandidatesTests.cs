@@ -10,8 +10,14 @@ public class RankCandidatesTests
 
     private static Transaction Sale(int id, double minutes, long minor, string last4 = "0000", Outcome outcome = Outcome.Approved, TransactionType type = TransactionType.Sale) => new()
     {
-        Id = new(id), MerchantNumber = "M1", TerminalNumber = "10000001", OccurredAt = At.AddMinutes(minutes), Type = type, SentOutcome = outcome,
-        Amount = new Money(minor, "CNY"), CardLast4 = last4,
+        Id = new(id),
+        MerchantNumber = "M1",
+        TerminalNumber = "10000001",
+        OccurredAt = At.AddMinutes(minutes),
+        Type = type,
+        SentOutcome = outcome,
+        Amount = new Money(minor, "CNY"),
+        CardLast4 = last4,
     };
 
     private static IReadOnlyList<Candidate> Rank(TransactionCriteria.Typed typed, params Transaction[] rows) =>

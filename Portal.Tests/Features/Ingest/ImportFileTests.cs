@@ -58,8 +58,14 @@ public class ImportFileTests
             ("original_event_id", "E-7"), ("issuer", "01020000"), ("host_text", "余额不足"), ("occurred_at", "2026-11-23T14:00:00.250+08:00"),
             ("terminal", new JsonObject
             {
-                ["serial"] = "SN 1".Replace(" ", ""), ["model"] = "A920", ["firmware"] = "2.1.0", ["network"] = "4g", ["signal"] = 3,
-                ["signed_on_at"] = "2026-11-23T08:01:02+08:00", ["certificate_expires"] = "2027-01-01T00:00:00Z", ["location_ok"] = false,
+                ["serial"] = "SN 1".Replace(" ", ""),
+                ["model"] = "A920",
+                ["firmware"] = "2.1.0",
+                ["network"] = "4g",
+                ["signal"] = 3,
+                ["signed_on_at"] = "2026-11-23T08:01:02+08:00",
+                ["certificate_expires"] = "2027-01-01T00:00:00Z",
+                ["location_ok"] = false,
             }));
 
         await Import(portal, FeedRows.Lines(row));
@@ -67,15 +73,43 @@ public class ImportFileTests
 
         Assert.Equal(new Transaction
         {
-            Id = found!.Id, ReceivedAt = found.ReceivedAt, EventId = "0193b2c4-8f00-7abc-9def-0123456789ab", MerchantNumber = Cast.LotusTea.Number, TerminalNumber = Cast.Till1.Number,
-            OccurredAt = new DateTimeOffset(2026, 11, 23, 6, 0, 0, 250, TimeSpan.Zero), Type = TransactionType.Sale, SentOutcome = Outcome.Declined, Amount = new Money(8600, "CNY"),
-            ResponseCode = "51", Scheme = "unionpay", AdviceCode = "03", EntryMode = "051", CardFirst6 = "622202", CardLast4 = "1234", CardToken = "A1B2C3D4E5F60718",
-            ChipCondition = "2", ServiceCode = "201", CodeSource = CodeSource.Issuer, UnsentCount = 2, Stan = "000123", Rrn = "032814000123", AuthCode = "0A1B2C", Batch = "000042",
-            OriginalEventId = "E-7", Issuer = "01020000", HostText = "余额不足",
+            Id = found!.Id,
+            ReceivedAt = found.ReceivedAt,
+            EventId = "0193b2c4-8f00-7abc-9def-0123456789ab",
+            MerchantNumber = Cast.LotusTea.Number,
+            TerminalNumber = Cast.Till1.Number,
+            OccurredAt = new DateTimeOffset(2026, 11, 23, 6, 0, 0, 250, TimeSpan.Zero),
+            Type = TransactionType.Sale,
+            SentOutcome = Outcome.Declined,
+            Amount = new Money(8600, "CNY"),
+            ResponseCode = "51",
+            Scheme = "unionpay",
+            AdviceCode = "03",
+            EntryMode = "051",
+            CardFirst6 = "622202",
+            CardLast4 = "1234",
+            CardToken = "A1B2C3D4E5F60718",
+            ChipCondition = "2",
+            ServiceCode = "201",
+            CodeSource = CodeSource.Issuer,
+            UnsentCount = 2,
+            Stan = "000123",
+            Rrn = "032814000123",
+            AuthCode = "0A1B2C",
+            Batch = "000042",
+            OriginalEventId = "E-7",
+            Issuer = "01020000",
+            HostText = "余额不足",
             Terminal = new TerminalState
             {
-                Serial = "SN1", Model = "A920", Firmware = "2.1.0", Network = NetworkType.FourG, Signal = 3, SignedOnAt = new DateTimeOffset(2026, 11, 23, 0, 1, 2, TimeSpan.Zero),
-                CertificateExpires = new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero), LocationOk = false,
+                Serial = "SN1",
+                Model = "A920",
+                Firmware = "2.1.0",
+                Network = NetworkType.FourG,
+                Signal = 3,
+                SignedOnAt = new DateTimeOffset(2026, 11, 23, 0, 1, 2, TimeSpan.Zero),
+                CertificateExpires = new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero),
+                LocationOk = false,
             },
         }, found);
         Assert.Equal(1, (await Import(portal, FeedRows.Lines(row))).Duplicates);

@@ -139,12 +139,21 @@ public static class DemoStories
 
     private static DemoFacts Stripe(string serviceCode, string chipCondition) => new()
     {
-        Outcome = Outcome.Declined, Code = "45", EntryMode = "021", ServiceCode = serviceCode, ChipCondition = chipCondition, Source = CodeSource.Issuer,
+        Outcome = Outcome.Declined,
+        Code = "45",
+        EntryMode = "021",
+        ServiceCode = serviceCode,
+        ChipCondition = chipCondition,
+        Source = CodeSource.Issuer,
     };
 
     private static DemoFacts Keys(DemoPlan plan) => new()
     {
-        Outcome = Outcome.Declined, Code = "A0", EntryMode = "051", Source = CodeSource.Acquirer, SignedOnAt = plan.Until.AddHours(-28),
+        Outcome = Outcome.Declined,
+        Code = "A0",
+        EntryMode = "051",
+        Source = CodeSource.Acquirer,
+        SignedOnAt = plan.Until.AddHours(-28),
     };
 
     private static readonly DemoFacts NoLine = new() { Outcome = Outcome.Unknown, Code = "98", EntryMode = "051", Network = NetworkType.TwoG, Signal = 1 };
@@ -170,7 +179,10 @@ public static class DemoStories
             foreach (var minutes in minutesBefore)
                 One(story.Terminal, minutes, (long)(story.Yuan * 100), card, new()
                 {
-                    Outcome = Outcome.Declined, Code = story.Code, EntryMode = entry, HostText = withHostText is null ? null : "ISSUER " + story.Code,
+                    Outcome = Outcome.Declined,
+                    Code = story.Code,
+                    EntryMode = entry,
+                    HostText = withHostText is null ? null : "ISSUER " + story.Code,
                     Source = story.Code is "97" ? CodeSource.Acquirer : story.Code is "54" ? CodeSource.Terminal : CodeSource.Issuer,
                 });
         }

@@ -43,7 +43,11 @@ public sealed class GatherCase(
 
         var standIn = new Transaction
         {
-            MerchantNumber = number.Merchant, TerminalNumber = number.Terminal, OccurredAt = at, Type = TransactionType.Sale, SentOutcome = Outcome.Unknown,
+            MerchantNumber = number.Merchant,
+            TerminalNumber = number.Terminal,
+            OccurredAt = at,
+            Type = TransactionType.Sale,
+            SentOutcome = Outcome.Unknown,
         };
         return new Gathered(await Collect(standIn, terminal, cancel) with { Symptom = symptom }, terminal);
     }

@@ -27,7 +27,11 @@ public static class LastTerminals
         if (last.Count > 0 && last[0] == number || number.Length > NumberLength || !number.All(char.IsAsciiLetterOrDigit)) return;
         http.Response.Cookies.Append(CookieName, string.Join('.', last.Where(n => n != number).Prepend(number).Take(Most)), new CookieOptions
         {
-            MaxAge = TimeSpan.FromDays(90), HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, IsEssential = true,
+            MaxAge = TimeSpan.FromDays(90),
+            HttpOnly = true,
+            SameSite = SameSiteMode.Lax,
+            Secure = http.Request.IsHttps,
+            IsEssential = true,
         });
     }
 

@@ -25,7 +25,10 @@ public sealed class ImportMerchants(PortalDb db)
             await using var stream = File.OpenRead(path);
             using var csv = CsvReader.Create(stream, CsvReaderOptions.Default with
             {
-                TrackLineNumbers = true, IncludeValuesInExceptions = false, MaxRecordSize = Limits.FeedRowBytes, TrimWhitespace = true,
+                TrackLineNumbers = true,
+                IncludeValuesInExceptions = false,
+                MaxRecordSize = Limits.FeedRowBytes,
+                TrimWhitespace = true,
             });
             csv.ReadHeader();
             var names = csv.Headers.ToArray().Select(h => h.Trim().TrimStart('\uFEFF').ToLowerInvariant()).ToArray();

@@ -35,7 +35,11 @@ internal static class SignOutAndPreferences
     // Scripts switch the theme without a round trip, so its cookie is theirs too.
     private static CookieOptions Year(HttpContext http, bool scriptToo = false) => new()
     {
-        MaxAge = TimeSpan.FromDays(365), HttpOnly = !scriptToo, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, IsEssential = true,
+        MaxAge = TimeSpan.FromDays(365),
+        HttpOnly = !scriptToo,
+        SameSite = SameSiteMode.Lax,
+        Secure = http.Request.IsHttps,
+        IsEssential = true,
     };
 
     /// <summary>Only an address of this portal: "/x", never "//host" or "https://host".</summary>

@@ -92,7 +92,11 @@ internal sealed class DemoTickets(PortalDb db, TransactionStore store, IServiceS
         var user = await db.Users.Include(u => u.Stores).SingleOrDefaultAsync(u => u.Email == email, cancel);
         return user is null ? null : new Viewer
         {
-            UserId = new(user.Id), Name = user.Name, Role = user.Role, Merchant = user.MerchantId, SeesAllMerchants = user.MerchantId is null,
+            UserId = new(user.Id),
+            Name = user.Name,
+            Role = user.Role,
+            Merchant = user.MerchantId,
+            SeesAllMerchants = user.MerchantId is null,
             Stores = user.Role is Role.Cashier ? user.Stores.Select(s => s.StoreId).ToHashSet() : null,
         };
     }

@@ -51,8 +51,15 @@ public sealed class DeskQueue(IDbContextFactory<PortalDb> databases, Viewer view
             let store = db.Stores.FirstOrDefault(s => s.Id == t.StoreId)
             select new
             {
-                t.Number, t.Subject, t.Status, t.AssigneeId, t.AssigneeName, t.LastSpokenAt,
-                Merchant = db.Merchants.Where(m => m.Id == t.MerchantId).Select(m => m.Name).FirstOrDefault(), Terminal = terminal!.Name, Store = store!.Name,
+                t.Number,
+                t.Subject,
+                t.Status,
+                t.AssigneeId,
+                t.AssigneeName,
+                t.LastSpokenAt,
+                Merchant = db.Merchants.Where(m => m.Id == t.MerchantId).Select(m => m.Name).FirstOrDefault(),
+                Terminal = terminal!.Name,
+                Store = store!.Name,
                 Unread = !db.Set<SeenMark>().Any(m => m.TicketId == t.Id && m.UserId == me && m.UpTo >= t.LastMerchantNo),
             }).Take(Most).ToListAsync(cancel);
 

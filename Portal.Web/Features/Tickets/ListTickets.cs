@@ -37,7 +37,13 @@ public sealed class ListTickets(IDbContextFactory<PortalDb> databases, Viewer vi
             let store = db.Stores.FirstOrDefault(s => s.Id == t.StoreId)
             select new
             {
-                t.Number, t.Subject, t.Status, t.LastSpokenAt, Terminal = terminal!.Name, Store = store!.Name, store.TimeZone,
+                t.Number,
+                t.Subject,
+                t.Status,
+                t.LastSpokenAt,
+                Terminal = terminal!.Name,
+                Store = store!.Name,
+                store.TimeZone,
                 Unread = db.Set<Message>().Count(m => m.TicketId == t.Id && m.No <= t.LastAgentNo
                     && (m.Kind == MessageKind.Agent || m.Happened == Happened.Resolved || m.Happened == Happened.LessonAttached)
                     && m.No > (db.Set<SeenMark>().Where(s => s.TicketId == t.Id && s.UserId == user).Select(s => (int?)s.UpTo).FirstOrDefault() ?? 0)),

@@ -22,7 +22,8 @@ internal static class TicketsApi
             return Results.Json(new
             {
                 Items = listed.Rows.Select(r => new ListedState(TicketNumber.Show(r.Number), Kebab.Of(r.Status), r.Subject, Times.Machine(r.LastSpokenAt, r.TimeZone))),
-                listed.Page, listed.Pages,
+                listed.Page,
+                listed.Pages,
             }, Api.Json);
         });
         read.MapGet("/tickets/{number}", async (string number, ReadTicket ticket, CancellationToken cancel) => await Show(number, ticket, StatusCodes.Status200OK, cancel));

@@ -50,8 +50,10 @@ public static class Api
         {
             var details = new ProblemDetails
             {
-                Status = status, Title = http.RequestServices.GetRequiredService<ProblemTexts>().For(problem),
-                Type = "about:blank", Extensions = { ["code"] = problem.Code },
+                Status = status,
+                Title = http.RequestServices.GetRequiredService<ProblemTexts>().For(problem),
+                Type = "about:blank",
+                Extensions = { ["code"] = problem.Code },
             };
             if (problem.Field is not null) details.Extensions["field"] = problem.Field;
             http.Response.StatusCode = status;

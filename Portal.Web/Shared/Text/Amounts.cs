@@ -8,7 +8,14 @@ public static class Amounts
 {
     private static readonly Dictionary<string, string> Signs = new()
     {
-        ["CNY"] = "¥", ["USD"] = "US$", ["EUR"] = "€", ["GBP"] = "£", ["HKD"] = "HK$", ["JPY"] = "JP¥", ["MOP"] = "MOP$", ["TWD"] = "NT$",
+        ["CNY"] = "¥",
+        ["USD"] = "US$",
+        ["EUR"] = "€",
+        ["GBP"] = "£",
+        ["HKD"] = "HK$",
+        ["JPY"] = "JP¥",
+        ["MOP"] = "MOP$",
+        ["TWD"] = "NT$",
     };
 
     public static string Show(Money money)

@@ -11,7 +11,11 @@ public static class Flash
     public static void Say(HttpContext http, string message, string tone = "ok") =>
         http.Response.Cookies.Append(CookieName, WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes($"{tone}|{message}")), new CookieOptions
         {
-            HttpOnly = true, SameSite = SameSiteMode.Lax, MaxAge = TimeSpan.FromSeconds(20), Secure = http.Request.IsHttps, IsEssential = true,
+            HttpOnly = true,
+            SameSite = SameSiteMode.Lax,
+            MaxAge = TimeSpan.FromSeconds(20),
+            Secure = http.Request.IsHttps,
+            IsEssential = true,
         });
 
     public static (string Tone, string Message)? Take(HttpContext http)
