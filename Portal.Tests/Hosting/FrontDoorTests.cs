@@ -38,6 +38,17 @@ public class FrontDoorTests
         Assert.Contains("/account/login?back=%2Faccount", answer.Headers.Location!.OriginalString);
     }
 
+    [Fact]
+    public async Task A_card_number_in_an_address_is_not_carried_to_the_sign_in()
+    {
+        await using var portal = await TestPortal.Start();
+        using var stranger = portal.Browse();
+
+        var answer = await stranger.Get("/lookup?last4=4111%201111%201111%201111");
+
+        Assert.Equal("/account/login?back=%2Flookup", answer.Headers.Location!.OriginalString);
+    }
+
     [Theory]
     [InlineData("//evil.example")]
     [InlineData("https://evil.example/")]

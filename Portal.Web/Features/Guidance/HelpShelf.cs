@@ -5,6 +5,7 @@ using Portal.Domain.Transactions;
 using Portal.Web.Data;
 using Portal.Web.Features.Playbooks;
 using Portal.Web.Shared.Viewing;
+using Portal.Web.Shared.Text;
 
 namespace Portal.Web.Features.Guidance;
 
@@ -52,7 +53,7 @@ public sealed class Shelf
         byCode = codes.ToDictionary(CodeKey, StringComparer.OrdinalIgnoreCase);
         foreach (var language in Enum.GetValues<Language>())
         {
-            foreach (var entry in Entries) plain[(entry.Slug, language)] = GuideMarkdown.Plain(entry.Body.In(language));
+            foreach (var entry in Entries) plain[(entry.Slug, language)] = Markdown.Plain(entry.Body.In(language));
             indexes[language] = new SearchIndex([.. Entries.Select(e => Document(e, language)), .. codes.Select(c => Document(c, language))]);
         }
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.WebUtilities;
 using Portal.Domain.Common;
 using Portal.Web.Data;
 using Portal.Web.Data.Identity;
@@ -49,6 +50,13 @@ public sealed class PeopleFeature : IFeature
             options.AccessDeniedPath = "/not-found";
             options.ReturnUrlParameter = "back";
             options.ExpireTimeSpan = TimeSpan.FromHours(12);
+            options.Events.OnRedirectToLogin = context =>
+            {
+                // A card number typed into an address goes no further than that address.
+                var holdsCard = CardNumbers.Contains(Uri.UnescapeDataString(context.Request.QueryString.ToString()));
+                context.Response.Redirect(holdsCard ? QueryHelpers.AddQueryString("/account/login", "back", context.Request.Path) : context.RedirectUri);
+                return Task.CompletedTask;
+            };
             options.Events.OnRedirectToAccessDenied = context =>
             {
                 // What a role may not open looks like what does not exist.

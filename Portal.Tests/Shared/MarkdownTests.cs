@@ -1,10 +1,10 @@
 using System.Text.RegularExpressions;
 using AngleSharp.Html.Parser;
-using Portal.Web.Features.Guidance;
+using Portal.Web.Shared.Text;
 
-namespace Portal.Tests.Features.Guidance;
+namespace Portal.Tests.Shared;
 
-public class GuideMarkdownTests
+public class MarkdownTests
 {
     private static readonly string[] Schemes = ["https://", "tel:", "/", "#"];
 
@@ -54,7 +54,7 @@ public class GuideMarkdownTests
     [InlineData("[x](/a \"\\\" onmouseover=alert(1)\")")]
     public void What_is_written_never_runs_and_leads_nowhere_else(string markdown)
     {
-        var page = new HtmlParser().ParseDocument("<main>" + GuideMarkdown.Render(markdown).Value + "</main>");
+        var page = new HtmlParser().ParseDocument("<main>" + Markdown.Render(markdown).Value + "</main>");
 
         Assert.Empty(page.QuerySelectorAll("script,style,iframe,object,embed,svg,math,form,input,link,meta,base"));
         foreach (var element in page.QuerySelectorAll("main *"))
@@ -73,16 +73,16 @@ public class GuideMarkdownTests
     [InlineData("[call](tel:+86-95516)", "href=\"tel:+86-95516\"")]
     [InlineData("[site](https://example.com/a)", "href=\"https://example.com/a\" rel=\"noopener noreferrer\"")]
     [InlineData("<https://example.com/a>", "href=\"https://example.com/a\"")]
-    public void Good_links_stay(string markdown, string html) => Assert.Contains(html, GuideMarkdown.Render(markdown).Value);
+    public void Good_links_stay(string markdown, string html) => Assert.Contains(html, Markdown.Render(markdown).Value);
 
     [Fact]
     public void The_words_of_a_link_that_goes_stay() =>
-        Assert.Equal("<p>see <em>this</em> now</p>", GuideMarkdown.Render("see [*this*](javascript:alert(1)) now").Value.Trim());
+        Assert.Equal("<p>see <em>this</em> now</p>", Markdown.Render("see [*this*](javascript:alert(1)) now").Value.Trim());
 
     [Fact]
     public void The_first_heading_is_left_to_the_page()
     {
-        var html = GuideMarkdown.Render("# One\n\n## Two\n\n###### Six").Value;
+        var html = Markdown.Render("# One\n\n## Two\n\n###### Six").Value;
 
         Assert.DoesNotContain("<h1", html);
         Assert.Contains("<h2>One</h2>", html);
@@ -91,9 +91,9 @@ public class GuideMarkdownTests
     }
 
     [Fact]
-    public void What_starts_at_the_second_level_keeps_it() => Assert.Contains("<h2>Two</h2>", GuideMarkdown.Render("## Two").Value);
+    public void What_starts_at_the_second_level_keeps_it() => Assert.Contains("<h2>Two</h2>", Markdown.Render("## Two").Value);
 
     [Fact]
     public void Plain_text_holds_the_words_alone() =>
-        Assert.Matches(new Regex("^Check the printer · ?Paper|Check the printer Paper"), GuideMarkdown.Plain("## Check the **printer**\n\n- Paper\n"));
+        Assert.Matches(new Regex("^Check the printer · ?Paper|Check the printer Paper"), Markdown.Plain("## Check the **printer**\n\n- Paper\n"));
 }
