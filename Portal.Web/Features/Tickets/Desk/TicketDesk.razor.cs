@@ -182,6 +182,7 @@ public partial class TicketDesk
         var mine = typing.Token;
         try
         {
+            // Not every letter is searched for: the next one cancels this wait.
             await Task.Delay(TypingPause, mine);
             Find(change.Value as string ?? "");
         }

@@ -110,6 +110,7 @@ public partial class TicketPane
         typing = new CancellationTokenSource();
         try
         {
+            // A draft is saved when typing pauses: the next letter, or sending, cancels this wait.
             await Task.Delay(TypingPause, typing.Token);
             await Drafts.Save(Ticket.Number, typedAs, words, default);
             savedAt = words.Length == 0 ? null : Time.GetUtcNow();
