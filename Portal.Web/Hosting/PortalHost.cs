@@ -38,6 +38,7 @@ public static class PortalHost
         // Chinese as it is, not as character references: a third of the bytes.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddProblemTexts(features);
+        services.AddSingleton<PortalName>();
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddCascadingAuthenticationState();
         services.AddMudServices();

@@ -6,8 +6,8 @@ public sealed class PortalOptions
 {
     public const string Section = "Portal";
 
-    [Required(AllowEmptyStrings = false)]
-    public string Name { get; set; } = "POS 商户支持";
+    /// <summary>Shown as the portal's name and as the sender of its mails; empty: "Merchant support" in the reader's language.</summary>
+    public string Name { get; set; } = "";
 
     public string Hotline { get; set; } = "";
 

@@ -10,6 +10,7 @@ var large = await BenchDatabase.Open(folder, rows);
 
 SizeBench.Run(large, results);
 await LookupBench.Run(small, large, results);
+if (args.Length > 2) await PageBench.Run(large, args[2], results);
 await ImportBench.Run(large, folder, results);
 
 results.Print(Console.Out);

@@ -23,6 +23,22 @@
   document.getElementById("components-reconnect-button").addEventListener("click", retry);
 })();
 
+// A message that joins the conversation is scrolled to: one's own always, another's where the end was in sight.
+(() => {
+  let sending = false;
+  document.addEventListener("submit", (event) => (sending ||= event.target.matches(".desk-reply")));
+  new MutationObserver((changes) => {
+    for (const { addedNodes, target } of changes) {
+      if (!target.matches?.(".desk-talk")) continue;
+      const said = [...addedNodes].findLast((node) => node.matches?.(".desk-msg"));
+      if (!said) continue;
+      const below = target.scrollHeight - target.scrollTop - target.clientHeight;
+      if (sending || below < said.offsetHeight + 80) said.scrollIntoView({ block: "end" });
+      sending = false;
+    }
+  }).observe(document.body, { childList: true, subtree: true });
+})();
+
 // The desk's keys: a control with data-key answers to that key wherever nobody is typing; with data-focus it hands the focus on.
 (() => {
   const typing = (target) => target.closest?.("input,textarea,select,[contenteditable=true]");

@@ -2,13 +2,14 @@ using Microsoft.Extensions.Localization;
 using Portal.Domain.Diagnosis;
 using Portal.Domain.Transactions;
 using Portal.Web.Hosting;
+using Portal.Web.Shared.Text;
 
 namespace Portal.Web.Features.Diagnosis;
 
 /// <summary>What the diagnosis finds, as people read it, in the language of the request.</summary>
 public sealed class DiagnosisTexts(IStringLocalizer<DiagnosisText> text)
 {
-    public string Of(Evidence fact) => text["Evidence." + fact.Key, fact.Numbers];
+    public string Of(Evidence fact) => text["Evidence." + fact.Key, Counted.All(fact.Numbers)];
 
     /// <summary>"transaction feed", "registration", …</summary>
     public string SourceOf(Evidence fact) => text["Source." + fact.Source];

@@ -1,18 +1,19 @@
 using Microsoft.Extensions.Options;
 using MimeKit;
 using Portal.Web.Hosting;
+using Portal.Web.Shared.Text;
 
 namespace Portal.Web.Features.Notifications;
 
 /// <summary>Every mail is first a file in the outbox folder (data/outbox/*.eml): nobody waits for a mail server, and without one nothing is lost.</summary>
-public sealed class Outbox(DataDirectory data, IOptions<MailOptions> options, IOptions<PortalOptions> portal)
+public sealed class Outbox(DataDirectory data, IOptions<MailOptions> options, PortalName portal)
 {
     public string Folder => data.Folder("outbox");
 
     public async Task Put(Mail mail, CancellationToken cancel)
     {
         using var message = new MimeMessage();
-        message.From.Add(new MailboxAddress(portal.Value.Name, options.Value.From));
+        message.From.Add(new MailboxAddress(portal.ToString(), options.Value.From));
         message.To.Add(new MailboxAddress(mail.Name, mail.Address));
         message.Subject = mail.Subject;
         message.Body = new TextPart("plain") { Text = mail.Body };

@@ -20,6 +20,9 @@ public partial class TicketDesk
     private string? shownNumber;
     private CancellationTokenSource? typing;
 
+    /// <summary>What stands in the search box while the address has not caught up with it.</summary>
+    private string? typed;
+
     [Parameter]
     public string? Number { get; set; }
 
@@ -86,6 +89,7 @@ public partial class TicketDesk
             _ = Watch();
         }
 
+        if (typed == (Search ?? "")) typed = null;
         var wanted = (View, Search);
         if (queue is null || shownQueue != wanted)
         {
@@ -175,8 +179,9 @@ public partial class TicketDesk
         }
     }
 
-    private async Task Type(ChangeEventArgs change)
+    private async Task Type(string? words)
     {
+        typed = words ?? "";
         typing?.Cancel();
         typing = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var mine = typing.Token;
@@ -184,7 +189,7 @@ public partial class TicketDesk
         {
             // Not every letter is searched for: the next one cancels this wait.
             await Task.Delay(TypingPause, mine);
-            Find(change.Value as string ?? "");
+            Find(words ?? "");
         }
         catch (OperationCanceledException)
         {

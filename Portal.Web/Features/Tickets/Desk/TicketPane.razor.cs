@@ -101,9 +101,9 @@ public partial class TicketPane
 
     private void Turn(MessageKind to) => (kind, problem) = (to, null);
 
-    private async Task Type(ChangeEventArgs change)
+    private async Task Type(string typed)
     {
-        var (typedAs, words) = (kind, change.Value as string ?? "");
+        var (typedAs, words) = (kind, typed);
         texts[typedAs] = words;
         typing?.Cancel();
         typing?.Dispose();
