@@ -12,27 +12,40 @@ public sealed record Cause(
     IReadOnlyList<string> Lessons, IReadOnlyList<string> Faq,
     IReadOnlyList<CodePointer> Codes, IReadOnlyList<SymptomPointer> Symptoms, IReadOnlyList<EvidencePointer> Evidence)
 {
-    /// <summary>How strongly a code points here: its own scheme's line before the line for any scheme before the line for every code; null where none is written.</summary>
-    public Strength? StrengthOf(string? scheme, string code)
+    /// <summary>How strongly a code points here; null where none is written.</summary>
+    public Strength? StrengthOf(string? scheme, string code) => PointerOf(scheme, code)?.Strength;
+
+    /// <summary>Share of this cause for a code before anything else is known, on the scale of <see cref="Weights.Prior"/>; 0 where none is written.</summary>
+    public double PriorOf(string? scheme, string code) => PointerOf(scheme, code)?.Prior ?? 0;
+
+    /// <summary>As <see cref="PriorOf"/>, for what the screen shows.</summary>
+    public double PriorOfSymptom(string symptom) => Symptoms.FirstOrDefault(s => s.Symptom == symptom)?.Prior ?? 0;
+
+    public Strength? StrengthOfSymptom(string symptom) => Symptoms.FirstOrDefault(s => s.Symptom == symptom)?.Strength;
+
+    /// <summary>Its own scheme's line before the line for any scheme before the line for every code.</summary>
+    private CodePointer? PointerOf(string? scheme, string code)
     {
-        Strength? any = null, every = null;
+        CodePointer? any = null, every = null;
         foreach (var pointer in Codes)
         {
-            if (pointer.Matches(scheme, code)) return pointer.Strength;
-            if (pointer.Matches(null, code)) any = pointer.Strength;
-            if (pointer.IsEveryCode) every = pointer.Strength;
+            if (pointer.Matches(scheme, code)) return pointer;
+            if (pointer.Matches(null, code)) any = pointer;
+            if (pointer.IsEveryCode) every = pointer;
         }
 
         return any ?? every;
     }
-
-    public Strength? StrengthOfSymptom(string symptom) => Symptoms.FirstOrDefault(s => s.Symptom == symptom)?.Strength;
 }
 
 /// <param name="Code">"51" in any scheme, "unionpay/38" in one, "MAC03" an advice code, "*" every code not listed.</param>
-public sealed record CodePointer(string Code, Strength Strength)
+/// <param name="Share">What cases have taught, on the scale of <see cref="Weights.Prior"/>; null: the strength's own number.</param>
+public sealed record CodePointer(string Code, Strength Strength, double? Share = null)
 {
     public bool IsEveryCode => Code == "*";
+
+    /// <summary>On the scale of <see cref="Weights.Prior"/>.</summary>
+    public double Prior => Share ?? Weights.Prior(Strength);
 
     /// <summary>With a scheme only the line of that scheme, without one only the line for any scheme.</summary>
     public bool Matches(string? scheme, string code)
@@ -43,6 +56,11 @@ public sealed record CodePointer(string Code, Strength Strength)
     }
 }
 
-public sealed record SymptomPointer(string Symptom, Strength Strength);
+/// <param name="Share">As <see cref="CodePointer.Share"/>.</param>
+public sealed record SymptomPointer(string Symptom, Strength Strength, double? Share = null)
+{
+    /// <summary>On the scale of <see cref="Weights.Prior"/>.</summary>
+    public double Prior => Share ?? Weights.Prior(Strength);
+}
 
 public sealed record EvidencePointer(string Key, Strength Strength);

@@ -41,7 +41,7 @@ public static class Pages
             await Walk.NothingHelps(visit);
         }),
         At("no-record", SignIn.Cashier, $"/troubleshoot/no-record?terminal={DemoTale.Of("bad-card").Terminal}"),
-        At("continue", SignIn.Cashier, "/continue/AAAAAA"),
+        At("continue", SignIn.Cashier, "/continue"),
         At("tickets", SignIn.Cashier, "/tickets"),
         At("tickets-owner", SignIn.Owner, "/tickets"),
         At("ticket-new", SignIn.Cashier, "/tickets/new"),

@@ -36,31 +36,31 @@ public static class PlaybookYaml
     private static Cause ToCause(CauseFile f) => new(
         f.Id, Word<CauseGroup>(f.Id, "group", f.Group), Word<WhoActs>(f.Id, "who_acts", f.WhoActs), Word<Scope>(f.Id, "scope", f.Scope),
         f.Title.Read(), f.Text.Read(), f.Lessons ?? [], f.Faq ?? [],
-        [.. (f.Codes ?? []).Select(c => new CodePointer(c.Code, Word<Strength>(f.Id, "strength", c.Strength)))],
-        [.. (f.Symptoms ?? []).Select(s => new SymptomPointer(s.Symptom, Word<Strength>(f.Id, "strength", s.Strength)))],
-        [.. (f.Evidence ?? []).Select(e => new EvidencePointer(e.Key, Word<Strength>(f.Id, "strength", e.Strength)))]);
+        [.. (f.Codes ?? []).Select(c => new CodePointer(c.Code ?? "", Word<Strength>(f.Id, "strength", c.Strength), c.Share))],
+        [.. (f.Symptoms ?? []).Select(s => new SymptomPointer(s.Symptom ?? "", Word<Strength>(f.Id, "strength", s.Strength), s.Share))],
+        [.. (f.Evidence ?? []).Select(e => new EvidencePointer(e.Key ?? "", Word<Strength>(f.Id, "strength", e.Strength)))]);
 
     private static Check ToCheck(CheckFile f) => new(
         f.Id, f.CostSeconds, f.Title.Read(), f.Body.Read(), f.Why.Read(),
         [.. (f.Options ?? []).Select(o => new CheckOption(
-            o.Id, o.Text.Read(), [.. (o.Effects ?? []).Select(e => new Effect(e.Cause, Word<Strength>(f.Id, "strength", e.Strength)))]))],
+            o.Id, o.Text.Read(), [.. (o.Effects ?? []).Select(e => new Effect(e.Cause ?? "", Word<Strength>(f.Id, "strength", e.Strength)))]))],
         [.. (f.KnownFrom ?? []).Select(k => new KnownFrom(k.Evidence, k.Option))]);
 
     private static Fix ToFix(FixFile f) => new(
         f.Id, f.CostSeconds, Word<FixBy>(f.Id, "who", f.Who), Word<FixRisk>(f.Id, "risk", f.Risk), f.TryAgain, f.OtherCard,
         f.Title.Read(), f.Body.Read(), f.Why.Read(),
-        [.. (f.Cures ?? []).Select(c => new Cure(c.Cause, Word<Chance>(f.Id, "chance", c.Chance)))],
+        [.. (f.Cures ?? []).Select(c => new Cure(c.Cause ?? "", Word<Chance>(f.Id, "chance", c.Chance)))],
         f.ContactAcquirer, f.ForbiddenCodes ?? []);
 
     private static Symptom ToSymptom(SymptomFile f) => new(
         f.Id, f.Order, f.Title.Read(), f.Text.Read(), Word<Reached>(f.Id, "reached", f.Reached), f.DoFirst.Read(), Word<SymptomEnds>(f.Id, "who_ends", f.WhoEnds));
 
     /// <summary>"rules-out" is <c>RulesOut</c>.</summary>
-    private static T Word<T>(string id, string field, string word) where T : struct, Enum
+    private static T Word<T>(string id, string field, string? word) where T : struct, Enum
     {
         foreach (var value in Enum.GetValues<T>())
             if (Kebab.Of(value) == word) return value;
-        throw new UnknownWordException(id, field, word);
+        throw new UnknownWordException(id, field, word ?? "");
     }
 
     private static LocalizedText Read(this TextFile? text) => text is null ? LocalizedText.Empty : new(text.Zh?.Trim() ?? "", text.En?.Trim() ?? "");
@@ -70,95 +70,5 @@ public static class PlaybookYaml
         public string Id => id;
         public string Where => where;
         public string Word => word;
-    }
-
-    private sealed class TextFile
-    {
-        public string? Zh { get; set; }
-        public string? En { get; set; }
-    }
-
-    private sealed class PlaybookFile
-    {
-        public string Id { get; set; } = "";
-        public List<CauseFile> Causes { get; set; } = [];
-        public List<CheckFile> Checks { get; set; } = [];
-        public List<FixFile> Fixes { get; set; } = [];
-    }
-
-    private sealed class CauseFile
-    {
-        public string Id { get; set; } = "";
-        public string Group { get; set; } = "";
-        public string WhoActs { get; set; } = "";
-        public string Scope { get; set; } = "";
-        public TextFile? Title { get; set; }
-        public TextFile? Text { get; set; }
-        public List<string>? Lessons { get; set; }
-        public List<string>? Faq { get; set; }
-        public List<PointerFile>? Codes { get; set; }
-        public List<PointerFile>? Symptoms { get; set; }
-        public List<PointerFile>? Evidence { get; set; }
-    }
-
-    private sealed class PointerFile
-    {
-        public string Code { get; set; } = "";
-        public string Symptom { get; set; } = "";
-        public string Key { get; set; } = "";
-        public string Cause { get; set; } = "";
-        public string Strength { get; set; } = "";
-        public string Chance { get; set; } = "";
-    }
-
-    private sealed class CheckFile
-    {
-        public string Id { get; set; } = "";
-        public int CostSeconds { get; set; }
-        public TextFile? Title { get; set; }
-        public TextFile? Body { get; set; }
-        public TextFile? Why { get; set; }
-        public List<OptionFile>? Options { get; set; }
-        public List<KnownFile>? KnownFrom { get; set; }
-    }
-
-    private sealed class OptionFile
-    {
-        public string Id { get; set; } = "";
-        public TextFile? Text { get; set; }
-        public List<PointerFile>? Effects { get; set; }
-    }
-
-    private sealed class KnownFile
-    {
-        public string Evidence { get; set; } = "";
-        public string Option { get; set; } = "";
-    }
-
-    private sealed class FixFile
-    {
-        public string Id { get; set; } = "";
-        public int CostSeconds { get; set; }
-        public string Who { get; set; } = "";
-        public string Risk { get; set; } = "";
-        public bool TryAgain { get; set; }
-        public bool OtherCard { get; set; }
-        public TextFile? Title { get; set; }
-        public TextFile? Body { get; set; }
-        public TextFile? Why { get; set; }
-        public List<PointerFile>? Cures { get; set; }
-        public bool ContactAcquirer { get; set; }
-        public List<string>? ForbiddenCodes { get; set; }
-    }
-
-    private sealed class SymptomFile
-    {
-        public string Id { get; set; } = "";
-        public int Order { get; set; }
-        public TextFile? Title { get; set; }
-        public TextFile? Text { get; set; }
-        public string Reached { get; set; } = "";
-        public TextFile? DoFirst { get; set; }
-        public string WhoEnds { get; set; } = "";
     }
 }
