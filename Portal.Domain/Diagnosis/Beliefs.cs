@@ -52,12 +52,16 @@ public sealed class Beliefs
             .OrderByDescending(b => b.Probability).ThenBy(b => b.Cause?.Id ?? "~", StringComparer.Ordinal)];
     }
 
-    /// <summary>After an answer, or after a fact that the causes themselves do not name (<paramref name="except"/> skips those that do).</summary>
+    /// <summary>
+    /// After an answer, or after a fact that answers a check (<paramref name="except"/>: causes that name the fact themselves have counted it already, and stay
+    /// as they are against something else).
+    /// </summary>
     public Beliefs With(CheckOption answer, string? except = null)
     {
+        if (index.Likelihoods(answer) is not { } likely) return this;
         var changed = (double[])weights.Clone();
-        foreach (var (cause, ratio) in index.Effects(answer))
-            if (except is null || playbook.Causes[cause].Evidence.All(e => e.Key != except)) changed[cause] *= ratio;
+        for (var i = 0; i < changed.Length; i++)
+            if (except is null || i == playbook.Causes.Count || playbook.Causes[i].Evidence.All(e => e.Key != except)) changed[i] *= likely[i] / likely[^1];
         return new(playbook, index, changed);
     }
 
@@ -69,41 +73,24 @@ public sealed class Beliefs
         return new(playbook, index, changed);
     }
 
+    /// <summary>How likely the answer is if the cause holds (null: something else); over a check's answers but "don't know" 1.</summary>
+    internal double LikelihoodOf(CheckOption answer, Cause? cause) =>
+        index.Likelihoods(answer) is { } likely ? likely[cause is null ? ^1 : index.Cause(cause.Id)] : 1;
+
+    /// <summary>Chance that the fix ends the case if the cause holds.</summary>
+    internal double CuredBy(Fix fix, Cause? cause)
+    {
+        if (cause is null) return 0;
+        var at = index.Cause(cause.Id);
+        return index.Cures(fix).FirstOrDefault(c => c.Cause == at).Cured;
+    }
+
     /// <summary>Chance that the fix ends the case now.</summary>
     public double ChanceOf(Fix fix)
     {
         var cures = 0.0;
         foreach (var (cause, cured) in index.Cures(fix)) cures += weights[cause] * cured;
         return cures / sum;
-    }
-
-    /// <summary>
-    /// What asking may tell: each option but "don't know" with its chance (they add up to 1) and the beliefs it would leave. For planning only: averaged over
-    /// the options these beliefs give back today's, so that no question looks better than it is. What is really answered counts as written (<see cref="With"/>).
-    /// </summary>
-    public IReadOnlyList<(CheckOption Option, double Chance, Beliefs After)> Foresee(Check check)
-    {
-        var options = check.Options.Where(o => o.Id != Check.DontKnow).ToArray();
-        var ratios = new double[options.Length][];
-        var totals = new double[weights.Length];
-        for (var o = 0; o < options.Length; o++)
-        {
-            ratios[o] = new double[weights.Length];
-            Array.Fill(ratios[o], 1);
-            foreach (var (cause, ratio) in index.Effects(options[o])) ratios[o][cause] = ratio;
-            for (var c = 0; c < weights.Length; c++) totals[c] += ratios[o][c];
-        }
-
-        var foreseen = new (CheckOption, double, Beliefs)[options.Length];
-        for (var o = 0; o < options.Length; o++)
-        {
-            var after = ratios[o];
-            for (var c = 0; c < weights.Length; c++) after[c] = weights[c] * after[c] / totals[c];
-            var beliefs = new Beliefs(playbook, index, after);
-            foreseen[o] = (options[o], beliefs.sum / sum, beliefs);
-        }
-
-        return foreseen;
     }
 
     private static double Prior(Cause cause, CaseFile file)

@@ -22,11 +22,10 @@ public static class NextStep
         var skippedHandOver = walk.Any(a => a.StepId == Step.EscalateId && a.Option == Step.Skip);
         if (walk.Count >= Enough && !skippedHandOver) return HandOver(thinking, "enough-tried", null);
 
-        var choice = ExpectedCost.Choose(thinking);
-        if (choice.Check is { } check) return OfCheck(thinking, check, Round(choice.Steps));
-        if (choice.Fix is { ContactAcquirer: true } theirs && !skippedHandOver) return HandOver(thinking, "acquirer-acts", theirs);
-        if (choice.Fix is { } fix) return OfFix(thinking, fix, Round(choice.Steps));
-        return HandOver(thinking, "nothing-left", null);
+        var plan = CasePlan.Of(thinking, wantsNobody: skippedHandOver);
+        if (plan.Check is { } check) return OfCheck(thinking, check, Round(plan.Move.Steps));
+        if (plan.Fix is { } fix) return OfFix(thinking, fix, Round(plan.Move.Steps));
+        return plan.Request is { } request ? HandOver(thinking, "acquirer-acts", request) : HandOver(thinking, plan.SomethingLeft ? "person-quicker" : "nothing-left", null);
     }
 
     /// <summary>One step by its id, as it reads now: to look back at an earlier answer, or to overrule what the portal knows. Null where the playbook has none.</summary>
@@ -73,25 +72,33 @@ public static class NextStep
     public static IReadOnlyList<Belief> Suspected(Playbook playbook, CaseFile file, DateTimeOffset now, IReadOnlyList<Answered> walk) =>
         [.. Thinking.At(playbook, file, now, walk).Beliefs.Ranked().Where(b => b.Cause is not null)];
 
-    private static Step OfCheck(Thinking thinking, Check check, int stepsLeft)
+    private static Step OfCheck(Thinking thinking, Check check, int stepsLeft) =>
+        new(check.Id, StepKind.Check, [.. check.Options.Select(o => o.Id)], BecauseOf(thinking, "tells-apart", CasePlan.ToldApart(thinking.Beliefs, check)), stepsLeft) { Check = check };
+
+    private static Step OfFix(Thinking thinking, Fix fix, int stepsLeft)
     {
-        var causes = check.Options.SelectMany(o => o.Effects).Select(e => e.Cause).ToHashSet(StringComparer.Ordinal);
-        return new(check.Id, StepKind.Check, [.. check.Options.Select(o => o.Id)], BecauseOf(thinking, "tells-apart", causes), stepsLeft) { Check = check };
+        var cured = CasePlan.Cured(thinking.Beliefs, fix);
+        var chance = cured.Sum(c => c.Part);
+        var reason = cured.Count == 0 ? "worth-a-try"
+            : cured[0].Part < Mostly * chance ? "fits-several"
+            : thinking.Beliefs.Ranked().First(b => b.Cause is not null).Cause == cured[0].Cause ? "likely-cause"
+            : thinking.Fixes.Any(f => !f.ContactAcquirer && f.CostSeconds > fix.CostSeconds && thinking.Beliefs.ChanceOf(f) > chance) ? "quick-try"
+            : "worth-a-try";
+        return new(fix.Id, StepKind.Fix, Step.FixOptions, BecauseOf(thinking, reason, [.. cured.Select(c => c.Cause)]), stepsLeft) { Fix = fix };
     }
 
-    private static Step OfFix(Thinking thinking, Fix fix, int stepsLeft) =>
-        new(fix.Id, StepKind.Fix, Step.FixOptions, BecauseOf(thinking, "likely-cause", fix.Cures.Select(c => c.Cause).ToHashSet(StringComparer.Ordinal)), stepsLeft) { Fix = fix };
+    /// <summary>Below this part of what a fix may cure, it is not one cause that speaks for it.</summary>
+    private const double Mostly = 0.5;
 
     private static Step HandOver(Thinking thinking, string reason, Fix? theirs) =>
-        new(Step.EscalateId, StepKind.Escalate, Step.EscalateOptions, BecauseOf(thinking, reason, null), 1) { Fix = theirs };
+        new(Step.EscalateId, StepKind.Escalate, Step.EscalateOptions, BecauseOf(thinking, reason,
+            theirs is null ? [.. thinking.Beliefs.Ranked().Where(b => b.Cause is not null).Select(b => b.Cause!)] : [.. CasePlan.Cured(thinking.Beliefs, theirs).Select(c => c.Cause)]), 1)
+        { Fix = theirs };
 
-    private static Because BecauseOf(Thinking thinking, string reason, HashSet<string>? about)
+    private static Because BecauseOf(Thinking thinking, string reason, IReadOnlyList<Cause> causes)
     {
-        var causes = thinking.Beliefs.Ranked()
-            .Where(b => b.Cause is not null && (about is null || about.Contains(b.Cause.Id)))
-            .Take(3).Select(b => b.Cause!).ToList();
         var supporting = causes.Take(1).SelectMany(c => c.Evidence).Where(e => e.Strength >= Strength.Likely).Select(e => e.Key).ToArray();
-        return new(reason, [.. causes.Select(c => c.Id)], Facts(thinking, supporting));
+        return new(reason, [.. causes.Take(3).Select(c => c.Id)], Facts(thinking, supporting));
     }
 
     private static IReadOnlyList<string> Facts(Thinking thinking, params string[] keys) =>

@@ -24,9 +24,12 @@ public sealed record Step(string Id, StepKind Kind, IReadOnlyList<string> Option
 }
 
 /// <summary>Why this step and why now.</summary>
-/// <param name="Reason">Text key: "likely-cause", "tells-apart", "money-open", "acquirer-acts", "nothing-left", "enough-tried".</param>
-/// <param name="Causes">The causes it is about, most probable first.</param>
-/// <param name="Evidence">Keys of the facts that speak for them.</param>
+/// <param name="Reason">
+/// Text key. A question: "tells-apart". A fix: "likely-cause" (for the most probable cause), "fits-several" (for several at once), "quick-try" (for a less probable
+/// one, but quicker than what is likelier to help), "worth-a-try" (for a less probable one). Waiting: "money-open". Handing over: "acquirer-acts", "person-quicker" (what is left would take longer), "nothing-left", "enough-tried".
+/// </param>
+/// <param name="Causes">The causes it is about, at most three: those a question tells apart, or a fix cures, the ones it matters most for first.</param>
+/// <param name="Evidence">Keys of the facts that speak for the first of them.</param>
 public sealed record Because(string Reason, IReadOnlyList<string> Causes, IReadOnlyList<string> Evidence);
 
 /// <summary>An answer the portal has by itself, and the fact it rests on.</summary>

@@ -63,6 +63,17 @@ internal sealed class BenchDatabase(string file, int rows, WebApplication app)
         return command.ExecuteScalar() as long? ?? 0;
     }
 
+    public IReadOnlyList<long> Ids(string sql)
+    {
+        using var connection = Connection();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var row = command.ExecuteReader();
+        var ids = new List<long>();
+        while (row.Read()) ids.Add(row.GetInt64(0));
+        return ids;
+    }
+
     private async Task Fill()
     {
         Console.Error.WriteLine($"Filling {file} with {rows} transactions …");

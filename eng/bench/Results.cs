@@ -21,7 +21,7 @@ internal sealed class Results
         {
             var promise = most is not null ? $"<= {most.Value.ToString(CultureInfo.InvariantCulture)}" : least is not null ? $">= {least.Value.ToString(CultureInfo.InvariantCulture)}" : "";
             var held = most is null && least is null ? "" : (most is null || value <= most) && (least is null || value >= least) ? "ok" : "MISSED";
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what,-64} {value,12:0.##} {unit,-8} {promise,-8} {held}"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what,-64} {value,12:0.###} {unit,-8} {promise,-8} {held}"));
         }
     }
 }

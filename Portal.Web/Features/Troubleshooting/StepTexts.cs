@@ -38,6 +38,17 @@ public static class StepTexts
         _ => Own("Why." + step.Because.Reason),
     };
 
+    /// <summary>Why this comes now, naming the causes; null where <see cref="Why"/> says it.</summary>
+    public static LocalizedText? WhyNow(Step step, Playbook playbook)
+    {
+        if (step.Kind is not (StepKind.Check or StepKind.Fix)) return null;
+        var titles = step.Because.Causes.Select(playbook.Cause).OfType<Cause>().Select(c => c.Title).Take(2).ToArray();
+        if (titles.Length == 0) return null;
+        var reason = (step.Because.Reason, titles.Length) switch { ("tells-apart", 1) => "tells-whether", ("fits-several", 1) => "worth-a-try", var (told, _) => told };
+        var form = Own("Because." + reason);
+        return new(string.Format(Chinese, form.Zh, [.. titles.Select(t => t.Zh)]), string.Format(English, form.En, [.. titles.Select(t => t.En)]));
+    }
+
     /// <summary>The text of an answer.</summary>
     public static LocalizedText Option(Step step, string option) => step.Check?.Option(option)?.Text ?? Own($"Option.{step.Kind}.{option}", "Option." + option);
 
