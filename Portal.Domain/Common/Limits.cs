@@ -27,4 +27,9 @@ public static class Limits
     public const int LookupHalfWidthMinutes = 30;
     public const int LookupCandidates = 20;
     public const int ClockDriftMinutes = 10;
+
+    /// <summary>Open pages that follow themselves: of one person, and of one process together.</summary>
+    public const int LiveStreamsPerUser = 8;
+
+    public const int LiveStreams = 1_000;
 }

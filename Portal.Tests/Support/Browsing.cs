@@ -61,6 +61,9 @@ public sealed partial class Browsing : IDisposable
         return await http.PostAsync(action.Length > 0 ? action : path, body);
     }
 
+    /// <summary>Answered as soon as the head is there: for what goes on and on.</summary>
+    public Task<HttpResponseMessage> Open(string path) => http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead);
+
     public Task<HttpResponseMessage> Send(HttpRequestMessage request) => http.SendAsync(request);
 
     public void UseKey(string key) => http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);

@@ -15,6 +15,7 @@ public static class AllFeatures
         new Merchants.MerchantsFeature(),
         new ApiKeys.ApiKeysFeature(),
         new Ingest.IngestFeature(),
+        new Live.LiveFeature(),
         new Playbooks.PlaybooksFeature(),
         new Diagnosis.DiagnosisFeature(),
         new Lookup.LookupFeature(),

@@ -89,6 +89,9 @@ public sealed class TerminalKey
     public long No { get; set; }
     public long MerchantNo { get; set; }
     public string Number { get; set; } = "";
+
+    /// <summary>Rises whenever something about this terminal was written: <see cref="TerminalChanges"/>.</summary>
+    public long Changed { get; set; }
 }
 
 /// <summary>A feed, and how far it has told us.</summary>
@@ -173,6 +176,7 @@ internal sealed class TransactionSideTables :
         key.ToTable("terminal_keys").HasKey(k => k.No);
         key.Property(k => k.No).ValueGeneratedNever();
         key.HasIndex(k => new { k.MerchantNo, k.Number }).IsUnique();
+        key.Property(k => k.Changed).HasDefaultValue(0L);
         key.InSnakeCase();
     }
 

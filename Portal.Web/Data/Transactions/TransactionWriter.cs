@@ -83,6 +83,7 @@ public sealed class TransactionWriter(DatabaseChoice choice, TimeProvider clock)
         using var insert = RowInsert.For(connection!, writing.Transaction);
         var (accepted, duplicates, unassigned) = (0, 0, 0);
         var conflicts = new List<RowError>();
+        var changes = new TerminalChanges();
         var nextId = (writing.Number("SELECT max(id) FROM transactions") ?? 0) + 1;
         var newest = 0L;
 
@@ -97,6 +98,7 @@ public sealed class TransactionWriter(DatabaseChoice choice, TimeProvider clock)
                 accepted++;
                 if (!registered) unassigned++;
                 newest = Math.Max(newest, values.Numbers[1]!.Value);
+                changes.Touch(terminalNo, values.OriginalKey);
                 continue;
             }
 
@@ -111,6 +113,7 @@ public sealed class TransactionWriter(DatabaseChoice choice, TimeProvider clock)
                     accepted++;
                     if (!registered) unassigned++;
                     newest = Math.Max(newest, values.Numbers[1]!.Value);
+                    changes.Touch(terminalNo, values.OriginalKey);
                     break;
                 default:
                     conflicts.Add(new RowError(line, row.EventId is null ? "" : "event_id", RowErrors.Conflict));
@@ -118,6 +121,7 @@ public sealed class TransactionWriter(DatabaseChoice choice, TimeProvider clock)
             }
         }
 
+        changes.Save(writing);
         KeepRefused(writing, refused.Concat(conflicts.Select(error => new RefusedRow(error, null))), now);
         writing.Do("UPDATE feeds SET received_at = @p0, data_until = CASE WHEN data_until < @p1 THEN @p1 ELSE data_until END WHERE no = @p2", now, newest, feedNo);
         return new(accepted, duplicates, unassigned, conflicts);

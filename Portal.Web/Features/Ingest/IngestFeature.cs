@@ -16,7 +16,7 @@ public sealed class IngestFeature : IFeature
 
     public void Add(IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton<ReadLanes>().AddSingleton<TransactionNames>().AddSingleton<TransactionStore>();
+        services.AddSingleton<ReadLanes>().AddSingleton<TransactionNames>().AddSingleton<TransactionStore>().AddSingleton<TerminalMarks>();
         services.AddTransient<TransactionWriter>().AddScoped<ImportFile>().AddScoped<ReceiveTransactions>();
         services.AddScoped<FindTransactions>().AddScoped<FindTransaction>();
     }

@@ -12,12 +12,10 @@ namespace Portal.Web.Features.People;
 internal sealed class CircuitSignIn : RevalidatingServerAuthenticationStateProvider, ICircuitUser
 {
     private readonly IServiceScopeFactory scopes;
-    private readonly IOptions<IdentityOptions> options;
 
-    public CircuitSignIn(ILoggerFactory log, IServiceScopeFactory scopes, IOptions<IdentityOptions> options) : base(log)
+    public CircuitSignIn(ILoggerFactory log, IServiceScopeFactory scopes) : base(log)
     {
         this.scopes = scopes;
-        this.options = options;
         AuthenticationStateChanged += state => User = state.IsCompletedSuccessfully ? state.Result.User : null;
     }
 
@@ -28,9 +26,14 @@ internal sealed class CircuitSignIn : RevalidatingServerAuthenticationStateProvi
     protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var users = scope.ServiceProvider.GetRequiredService<UserManager<PortalUser>>();
-        var user = await users.GetUserAsync(authenticationState.User);
-        return user is not null
-            && authenticationState.User.FindFirstValue(options.Value.ClaimsIdentity.SecurityStampClaimType) == await users.GetSecurityStampAsync(user);
+        return await scope.ServiceProvider.GetRequiredService<ISignInCheck>().IsGood(authenticationState.User);
     }
+}
+
+/// <summary>A sign-in is good as long as the person exists and the stamp has not been renewed since: a changed password or role renews it.</summary>
+internal sealed class SignInCheck(UserManager<PortalUser> users, IOptions<IdentityOptions> options) : ISignInCheck
+{
+    public async Task<bool> IsGood(ClaimsPrincipal person) =>
+        await users.GetUserAsync(person) is { } user
+        && person.FindFirstValue(options.Value.ClaimsIdentity.SecurityStampClaimType) == await users.GetSecurityStampAsync(user);
 }

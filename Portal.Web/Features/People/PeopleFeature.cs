@@ -65,7 +65,7 @@ public sealed class PeopleFeature : IFeature
             };
         });
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromMinutes(1));
-        services.AddScoped<CircuitSignIn>();
+        services.AddScoped<CircuitSignIn>().AddScoped<ISignInCheck, SignInCheck>();
         services.AddScoped<AuthenticationStateProvider>(provider => provider.GetRequiredService<CircuitSignIn>());
         services.AddScoped<ICircuitUser>(provider => provider.GetRequiredService<CircuitSignIn>());
         services.AddPolicies();

@@ -51,6 +51,12 @@ public interface ICircuitUser
     ClaimsPrincipal? User { get; }
 }
 
+/// <summary>Whether somebody who signed in earlier may still be in: long answers ask it again and again.</summary>
+public interface ISignInCheck
+{
+    Task<bool> IsGood(ClaimsPrincipal person);
+}
+
 /// <summary>Work that no request started says here, before anything else is resolved in its scope, in whose name it acts.</summary>
 public sealed class ViewerInScope
 {

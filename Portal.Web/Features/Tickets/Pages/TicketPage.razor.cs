@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Domain.Common;
 using Portal.Domain.Tickets;
+using Portal.Web.Features.Live;
 using Portal.Web.Hosting;
 using Portal.Web.Shared.Text;
 using Portal.Web.Shared.Ui;
@@ -13,12 +14,16 @@ public partial class TicketPage
     private ListTickets.Listed? listed;
     private IReadOnlyList<LessonShelf.Lesson> shelf = [];
     private Problem? problem;
+    private string? live;
 
     [Parameter]
     public string Number { get; set; } = "";
 
     [Inject]
     private ReadTicket Read { get; set; } = default!;
+
+    [Inject]
+    private LiveAddress Live { get; set; } = default!;
 
     [Inject]
     private ListTickets List { get; set; } = default!;
@@ -66,6 +71,7 @@ public partial class TicketPage
         }
 
         Token ??= Guid.CreateVersion7();
+        live = await Live.Of(FindWatched.Ticket, Number, Cancel);
         view = TicketNumber.Read(Number) is { } number ? await Read.Run(number, Cancel) : null;
         if (view is null)
         {

@@ -4,6 +4,7 @@ using Portal.Domain.Common;
 using Portal.Domain.Diagnosis;
 using Portal.Domain.Transactions;
 using Portal.Web.Features.Diagnosis;
+using Portal.Web.Features.Live;
 using Portal.Web.Shared.Text;
 
 namespace Portal.Web.Features.Transactions.Pages;
@@ -12,6 +13,7 @@ public partial class TransactionPage
 {
     private DiagnosedCase? found;
     private VerdictWords words = default!;
+    private string? live;
 
     [Parameter]
     public string Number { get; set; } = "";
@@ -41,8 +43,12 @@ public partial class TransactionPage
         _ => "Guide",
     };
 
+    // What a change may be read out for: the verdict. New evidence alone shows without a word.
+    private string State => $"{found!.Verdict.Retry}/{found.Verdict.MoneyMoved}/{found.Verdict.Because}";
+
     protected override async Task OnInitializedAsync()
     {
+        live = await Live.Of(FindWatched.Transaction, Number, Cancel);
         if (!long.TryParse(Number, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             || await Diagnose.Run(new TransactionId(id), Cancel) is not { IsOk: true, Value: { } diagnosed })
         {

@@ -1,0 +1,3 @@
+namespace Portal.Web.Features.Live;
+
+public sealed class LiveText;
