@@ -24,6 +24,9 @@ public sealed class ResponseCodeCatalogue
     /// <summary>Every row, by scheme and code.</summary>
     public IReadOnlyList<ResponseCode> All { get; }
 
+    /// <summary>Whether there is a row for "51" in some scheme, or for "unionpay/38" in that one.</summary>
+    public bool Knows(string code) => code.Split('/') is [var scheme, var own] ? rows.ContainsKey(Key(scheme, own)) : All.Any(r => Key("", r.Code) == Key("", code));
+
     /// <summary>Never null: an unknown code gives a stand-in with <see cref="ResponseCode.IsKnown"/> false.</summary>
     public ResponseCode Find(string? scheme, string code) =>
         rows.GetValueOrDefault(Key(scheme ?? Fallback, code)) ?? rows.GetValueOrDefault(Key(Fallback, code)) ?? Unknown(scheme, code);

@@ -7,6 +7,9 @@ using Portal.Web.Shared.Viewing;
 
 namespace Portal.Web.Features.Playbooks;
 
+/// <param name="Number">Of the version that corrects.</param>
+public sealed record PublishedCorrection(int Number, UrgentCorrection Correction, DateTimeOffset At);
+
 /// <summary>
 /// What the portal knows: the playbook in use, any earlier version, the response codes. Kept in memory: a version never changes once it is published,
 /// and what is in use is asked for again after half a minute, so every node follows a publication without being told.
@@ -18,6 +21,7 @@ public sealed class Knowledge(DatabaseChoice databases, TimeProvider clock)
     private readonly ConcurrentDictionary<int, Playbook> versions = [];
     private (DateTimeOffset At, int Number)? newest;
     private (DateTimeOffset At, ResponseCodeCatalogue Catalogue)? codes;
+    private (DateTimeOffset At, IReadOnlyList<PublishedCorrection> All)? corrections;
 
     /// <summary>Null where nothing was ever published.</summary>
     public async Task<Playbook?> Playbook(CancellationToken cancel)
@@ -41,6 +45,21 @@ public sealed class Knowledge(DatabaseChoice databases, TimeProvider clock)
         return content is null ? null : versions.GetOrAdd(number, PlaybookJson.Read(content, number));
     }
 
+    /// <summary>Urgent corrections published after that version, oldest first: for walks that are pinned to it.</summary>
+    public async Task<IReadOnlyList<PublishedCorrection>> CorrectionsSince(int number, CancellationToken cancel)
+    {
+        if (corrections is not { } known || !IsFresh(known.At))
+        {
+            await using var db = databases.Open(Viewer.Portal, clock);
+            var urgent = await db.Set<PlaybookVersion>().AsNoTracking().Where(v => v.UrgentAffects != null).OrderBy(v => v.Number)
+                .Select(v => new { v.Number, v.UrgentAffects, v.UrgentSentence, v.PublishedAt }).ToListAsync(cancel);
+            known = (clock.GetUtcNow(), [.. urgent.Select(v => new PublishedCorrection(v.Number, new(v.UrgentAffects!.Split(' '), v.UrgentSentence!), v.PublishedAt))]);
+            corrections = known;
+        }
+
+        return [.. known.All.Where(c => c.Number > number)];
+    }
+
     public async Task<ResponseCodeCatalogue> ResponseCodes(CancellationToken cancel)
     {
         if (codes is { } known && IsFresh(known.At)) return known.Catalogue;
@@ -53,7 +72,7 @@ public sealed class Knowledge(DatabaseChoice databases, TimeProvider clock)
     }
 
     /// <summary>After publishing or changing a code on this node: look again at once.</summary>
-    public void Forget() => (newest, codes) = (null, null);
+    public void Forget() => (newest, codes, corrections) = (null, null, null);
 
     private bool IsFresh(DateTimeOffset at) => (clock.GetUtcNow() - at).Duration() < Fresh;
 }

@@ -11,6 +11,7 @@ internal sealed class PlaybookVersionMapping : IEntityTypeConfiguration<Playbook
         version.ToTable("playbook_versions");
         version.Property(v => v.Id).ValueGeneratedNever();
         version.HasIndex(v => v.Number).IsUnique();
+        version.Ignore(v => v.Urgent);
     }
 }
 
