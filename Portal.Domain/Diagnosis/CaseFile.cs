@@ -51,6 +51,9 @@ public sealed record CaseFile
     /// <summary>How long after the sale an unknown outcome may still be settled by the feed.</summary>
     public TimeSpan FeedDelay { get; init; } = TimeSpan.FromHours(24);
 
+    /// <summary>How long after a sale its record reaches the portal at the latest, as long as the terminal is online and the feed goes on.</summary>
+    public TimeSpan RecordDelay { get; init; } = TimeSpan.FromMinutes(15);
+
     /// <summary>The store's zone; UTC where the name is not one this machine knows.</summary>
     public TimeZoneInfo Zone() => TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var zone) ? zone : TimeZoneInfo.Utc;
 

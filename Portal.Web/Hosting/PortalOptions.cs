@@ -24,6 +24,14 @@ public sealed class PortalOptions
     /// <summary>How long after a sale an unanswered outcome may still be settled by the feed.</summary>
     [Range(0, 24 * 30)]
     public int FeedDelayHours { get; set; } = 24;
+
+    /// <summary>How long after a sale its record arrives at the latest, as long as terminal and feed are online.</summary>
+    [Range(1, 24 * 60)]
+    public int RecordDelayMinutes { get; set; } = 15;
+
+    /// <summary>After a fix: so many minutes of the shop's payments without an approval, and it is asked again whether it works.</summary>
+    [Range(1, 24 * 60)]
+    public int WorksAgainMinutes { get; set; } = 10;
 }
 
 public enum DatabaseProvider { Sqlite, Postgres }

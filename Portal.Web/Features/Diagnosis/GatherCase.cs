@@ -49,7 +49,16 @@ public sealed class GatherCase(
             Type = TransactionType.Sale,
             SentOutcome = Outcome.Unknown,
         };
-        return new Gathered(await Collect(standIn, terminal, cancel) with { Symptom = symptom }, terminal);
+        return new Gathered(await Collect(standIn, terminal, cancel) with { Symptom = symptom, DataUntil = await HeardUntil(number.Merchant, number.Terminal, cancel) }, terminal);
+    }
+
+    /// <summary>How far the feed that last spoke of this terminal has told us; long ago where none did in a week.</summary>
+    private async Task<DateTimeOffset> HeardUntil(string merchant, string terminal, CancellationToken cancel)
+    {
+        if (await store.NumberOf(merchant, terminal, cancel) is not { } number) return default;
+        var now = clock.GetUtcNow();
+        var last = (await store.Near([number], now.AddDays(-7), now.AddMinutes(Limits.ClockDriftMinutes), 1, cancel)).MaxBy(row => row.OccurredAt);
+        return last is null ? default : await store.DataUntil(last.Feed, cancel) ?? default;
     }
 
     private async Task<CaseFile> Collect(Transaction sale, VisibleTerminal terminal, CancellationToken cancel)
@@ -79,6 +88,7 @@ public sealed class GatherCase(
             TimeZone = terminal.TimeZone,
             DataUntil = await store.DataUntil(sale.Feed, cancel) ?? now,
             FeedDelay = TimeSpan.FromHours(options.Value.FeedDelayHours),
+            RecordDelay = TimeSpan.FromMinutes(options.Value.RecordDelayMinutes),
         };
     }
 
