@@ -25,6 +25,9 @@ public abstract record PortalEvent
     /// <summary>The merchant it is about, if one.</summary>
     public virtual MerchantId? Merchant => null;
 
+    /// <summary>The portal found it by itself; whoever happened to look at that moment did nothing.</summary>
+    public virtual bool IsPortals => false;
+
     /// <summary>What it is about, as people and other readers find it: "ticket/T-1042".</summary>
     public abstract string Subject { get; }
 }

@@ -12,6 +12,7 @@ public sealed class SessionAnswer : IBelongsToMerchant
         Id = id;
         SessionId = session.Id;
         MerchantId = session.MerchantId;
+        PlaybookVersion = session.PlaybookVersion;
         (Position, StepId, Kind, Option, By, At) = (position, step.Id, step.Kind, option, by, now);
     }
 
@@ -21,6 +22,9 @@ public sealed class SessionAnswer : IBelongsToMerchant
 
     /// <summary>Place in the walk, from 0; an answer that changes an earlier one takes its place.</summary>
     public int Position { get; private init; }
+
+    /// <summary>Under which it was asked: its words are looked up there, also where a later version has the step no more.</summary>
+    public int PlaybookVersion { get; private init; }
 
     public string StepId { get; private init; } = "";
     public StepKind Kind { get; private init; }

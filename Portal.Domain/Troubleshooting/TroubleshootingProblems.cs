@@ -11,6 +11,12 @@ public static class TroubleshootingProblems
     /// <summary>Neither a transaction, nor a terminal with a symptom; or both.</summary>
     public static readonly Problem SubjectMissing = new("session.subject-missing");
 
+    /// <summary>"That's right" and "still broken" answer a walk that ended well.</summary>
+    public static readonly Problem NotResolved = new("session.not-resolved");
+
+    /// <summary>A walk moves forward only, to a version with a correction.</summary>
+    public static readonly Problem NotALaterVersion = new("session.version");
+
     /// <summary>Nothing published yet to walk through.</summary>
     public static readonly Problem NoPlaybook = new("session.no-playbook");
 }

@@ -6,11 +6,19 @@ namespace Portal.Domain.Troubleshooting;
 
 public enum SessionStatus { Open, Resolved, Escalated, Abandoned }
 
+/// <summary>Kept apart: what somebody said, and what the feed showed.</summary>
+public enum SolvedBy { Word, Approval }
+
 /// <summary>What a session is about: a transaction, or a terminal and what its screen shows.</summary>
-public sealed record SessionSubject(MerchantId Merchant, StoreId? Store, TerminalId? Terminal, string TerminalNumber, TransactionId? Transaction, string? Symptom);
+/// <param name="ClaimedAt">When the sale without a record is said to have been; null: just now.</param>
+/// <param name="ClaimedAmount">In whole units of the terminal's currency, where it was told.</param>
+public sealed record SessionSubject(
+    MerchantId Merchant, StoreId? Store, TerminalId? Terminal, string TerminalNumber, TransactionId? Transaction, string? Symptom,
+    DateTimeOffset? ClaimedAt = null, decimal? ClaimedAmount = null);
 
 /// <summary>One merchant's walk through one version of a playbook. Every answer is kept as given; going back changes what counts, not what was said.</summary>
-public sealed class TroubleshootingSession : Entity, IBelongsToMerchant
+/// <remarks>In three files: the answers here, what the feed shows meanwhile in TroubleshootingSession.Watch.cs, moving to a corrected version in TroubleshootingSession.Move.cs.</remarks>
+public sealed partial class TroubleshootingSession : Entity, IBelongsToMerchant
 {
     private readonly List<SessionAnswer> answers = [];
 
@@ -25,6 +33,7 @@ public sealed class TroubleshootingSession : Entity, IBelongsToMerchant
         TerminalNumber = about.TerminalNumber;
         TransactionId = about.Transaction;
         Symptom = about.Symptom;
+        if (about.Transaction is null) (ClaimedAt, ClaimedAmount) = (about.ClaimedAt ?? now, about.ClaimedAmount);
         (PlaybookId, PlaybookVersion, ResumeCode, StartedBy, StartedAt, LastAnswerAt) = (playbook.Id, playbook.Version, resumeCode, by, now, now);
     }
 
@@ -36,13 +45,19 @@ public sealed class TroubleshootingSession : Entity, IBelongsToMerchant
     /// <summary>DE41.</summary>
     public string TerminalNumber { get; private init; } = "";
 
-    public TransactionId? TransactionId { get; private init; }
+    /// <summary>Null where no record was found, until it arrives.</summary>
+    public TransactionId? TransactionId { get; private set; }
 
     /// <summary>A symptom id, where no record was found.</summary>
     public string? Symptom { get; private init; }
 
-    public string PlaybookId { get; private init; } = "";
-    public int PlaybookVersion { get; private init; }
+    /// <summary>When the sale without a record is said to have been.</summary>
+    public DateTimeOffset? ClaimedAt { get; private init; }
+
+    public decimal? ClaimedAmount { get; private init; }
+
+    public string PlaybookId { get; private set; } = "";
+    public int PlaybookVersion { get; private set; }
     public string ResumeCode { get; private init; } = "";
     public UserId? StartedBy { get; private init; }
     public DateTimeOffset StartedAt { get; private init; }
@@ -67,7 +82,7 @@ public sealed class TroubleshootingSession : Entity, IBelongsToMerchant
         SessionId id, SessionSubject about, Playbook playbook, CaseFile file, string resumeCode, UserId? by, DateTimeOffset now)
     {
         var session = new TroubleshootingSession(id, about, playbook, resumeCode, by, now);
-        session.CurrentStepId = NextStep.For(playbook, file, now, []).Id;
+        session.GoOn(playbook, file, now);
         session.Raise(new TroubleshootingStarted(id, about.Merchant, about.Transaction?.Value, about.Symptom, playbook.Version));
         return session;
     }
@@ -108,7 +123,8 @@ public sealed class TroubleshootingSession : Entity, IBelongsToMerchant
 
         if (earlier is not null) SupersedeWhatNoLongerApplies(position, playbook, file, now);
         TurnTo(outcome, stepId, now);
-        CurrentStepId = NextStep.For(playbook, file, now, Walk).Id;
+        if (step.Kind == StepKind.Fix && option != Step.Skip) WatchAgain(now);
+        GoOn(playbook, file, now);
         return Result.Ok;
 
         bool IsKnown(string id) => KnownAnswers.Of(playbook, EvidenceRules.From(file, now)).Any(k => k.CheckId == id);
@@ -135,6 +151,8 @@ public sealed class TroubleshootingSession : Entity, IBelongsToMerchant
     {
         if (Status == status) return;
         (Status, EndedAt) = (status, status == SessionStatus.Open ? null : now);
+        (SolvedBy, ApprovalId, ApprovedAt, ConfirmedAt) = (status == SessionStatus.Resolved ? Troubleshooting.SolvedBy.Word : null, null, null, null);
+        if (status is SessionStatus.Escalated or SessionStatus.Abandoned) WatchFrom = null;
         Raise(status switch
         {
             SessionStatus.Resolved => new TroubleshootingResolved(Id, MerchantId, stepId),
@@ -142,6 +160,14 @@ public sealed class TroubleshootingSession : Entity, IBelongsToMerchant
             SessionStatus.Abandoned => new TroubleshootingAbandoned(Id, MerchantId),
             _ => new TroubleshootingReopened(Id, MerchantId),
         });
+    }
+
+    /// <summary>On to what comes next. A fix that is shown counts as begun: an approval may come before anybody says that it helped.</summary>
+    private void GoOn(Playbook playbook, CaseFile file, DateTimeOffset now)
+    {
+        var next = NextStep.For(playbook, file, now, Walk);
+        if (next.Kind == StepKind.Fix && next.Id != CurrentStepId && Status == SessionStatus.Open) WatchAgain(now);
+        CurrentStepId = next.Id;
     }
 
     private void SupersedeWhatNoLongerApplies(int position, Playbook playbook, CaseFile file, DateTimeOffset now)

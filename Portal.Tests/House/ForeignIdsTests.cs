@@ -93,6 +93,14 @@ public class ForeignIdsTests
         ],
         ["/api/v1/sessions/{id}"] = [new Calls(HttpMethod.Get, t => $"/api/v1/sessions/{t.Session.Value}")],
         ["/api/v1/sessions/{id}/answers"] = [new Calls(HttpMethod.Post, t => $"/api/v1/sessions/{t.Session.Value}/answers", _ => """{"step_id":"escalate","answer":"ask"}""")],
+        ["/api/v1/sessions/{id}/works"] = [new Calls(HttpMethod.Post, t => $"/api/v1/sessions/{t.Session.Value}/works", _ => """{"works":true}""")],
+        ["/api/v1/sessions/{id}/move"] = [new Calls(HttpMethod.Post, t => $"/api/v1/sessions/{t.Session.Value}/move")],
+        ["/api/v1/sessions/{id}/record"] = [new Calls(HttpMethod.Post, t => $"/api/v1/sessions/{t.Session.Value}/record", t => $$"""{"transaction_id":"{{t.Transaction}}"}""")],
+        ["/live/{kind}/{id}"] =
+        [
+            new Opens(t => $"/live/transaction/{t.Transaction}?seen=0"), new Opens(t => $"/live/session/{t.Session.Value}?seen=0"),
+            new Opens(t => $"/live/ticket/{TicketNumber.Show(t.Ticket)}?seen=0"), new Opens(_ => $"/live/terminal/{Cast.Till1.Id.Value}?seen=0"),
+        ],
         ["/api/v1/sessions/{id}/ticket"] = [new Calls(HttpMethod.Post, t => $"/api/v1/sessions/{t.Session.Value}/ticket", _ => """{"message":"mine now"}""")],
         ["/api/v1/tickets"] =
         [

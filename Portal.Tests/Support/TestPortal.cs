@@ -36,6 +36,9 @@ public sealed class TestPortal : IAsyncDisposable
     /// <summary>The embedded database's file; only there where the suite runs on SQLite.</summary>
     public string DatabaseFile => database.File;
 
+    /// <summary>What another process needs to work on the same database.</summary>
+    public Task<Dictionary<string, string?>> Settings() => database.Settings();
+
     public static async Task<TestPortal> Start(params Cast.Company[] companies)
     {
         var portal = new TestPortal();

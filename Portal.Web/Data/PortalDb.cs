@@ -114,7 +114,7 @@ public abstract class PortalDb(DbContextOptions options, Func<Viewer> viewer, Ti
         Kind = happened.GetType().Name,
         Subject = happened.Subject,
         MerchantId = happened.Merchant,
-        Actor = Viewer.UserId,
+        Actor = happened.IsPortals ? null : Viewer.UserId,
         Body = JsonSerializer.Serialize(happened, happened.GetType()),
     };
 }

@@ -131,19 +131,6 @@ public class SessionTests
     }
 
     [Fact]
-    public async Task An_approval_after_the_fix_is_seen_in_the_feed()
-    {
-        await using var portal = await TestPortal.Start();
-        var view = await portal.StartWalk(Cast.Lin, await portal.Declined("96", ("code_source", "issuer")));
-        await portal.Answer(Cast.Lin, view.Session.Id, view.Step.Id, Walks.Helpless(view.Step));
-
-        portal.Clock.Advance(TimeSpan.FromMinutes(5));
-        await Features.Ingest.ImportFileTests.Import(portal, FeedRows.Lines(FeedRows.Sale("later", ("occurred_at", "2026-11-23T14:08:00+08:00"), ("amount", "5.00"), ("card", "622202******9999"))));
-
-        Assert.Equal(TimeSpan.FromHours(6) + TimeSpan.FromMinutes(8), (await portal.View(Cast.Lin, view.Session.Id)).Value!.WorksAgain?.OccurredAt.UtcDateTime.TimeOfDay);
-    }
-
-    [Fact]
     public async Task The_ticket_gets_the_case_the_steps_in_both_languages_and_the_lessons()
     {
         await using var portal = await TestPortal.Start();

@@ -11,16 +11,48 @@ namespace Portal.Web.Features.Troubleshooting;
 /// <summary>A session in the words of the API (contracts.md).</summary>
 internal sealed record SessionState(
     Guid Id, string Status, string ResumeCode, string? TransactionId, string TerminalId, string? Symptom, VerdictAnswer Verdict,
-    StepState? Step, IReadOnlyList<TriedState> Tried, IReadOnlyList<KnownState> Known, int PlaybookVersion)
+    StepState? Step, IReadOnlyList<TriedState> Tried, IReadOnlyList<KnownState> Known, int PlaybookVersion,
+    SolvedState? Solved, RecordState? Record, IReadOnlyList<CorrectionState> Corrections)
 {
     public static SessionState Of(SessionView view, DiagnosisTexts texts) => new(
         view.Session.Id.Value, Kebab.Of(view.Session.Status), view.Session.ResumeCode, view.Session.TransactionId?.ToString(), view.Session.TerminalNumber, view.Session.Symptom,
         VerdictAnswer.Of(view.Verdict),
         view.Session.Status == SessionStatus.Resolved ? null : StepState.Of(view.Step, view),
-        [.. view.Session.Answers.OrderBy(a => a.At).ThenBy(a => a.Position).Select(a => TriedState.Of(StepTexts.Walked(view.Playbook, a), view))],
+        [.. StepTexts.Walked(view).Select(walked => TriedState.Of(walked, view))],
         [.. view.Known.Select(k => KnownState.Of(view.Playbook.Check(k.CheckId)!, k, texts))],
-        view.Session.PlaybookVersion);
+        view.Session.PlaybookVersion,
+        SolvedState.Of(view), RecordState.Of(view),
+        [.. view.CorrectionsAt(view.Step).Select(c => new CorrectionState(c.Number, StepState.Say(c.Correction.Sentence), Times.Machine(c.At, view.File.TimeZone)))]);
 }
+
+/// <summary>How it was solved, and what the feed says to it; null while it was not.</summary>
+/// <param name="By">"approval" or "word".</param>
+internal sealed record SolvedState(string By, string? TransactionId, string? ApprovedAt, string? ConfirmedAt, string? AskedAgainAt)
+{
+    public static SolvedState? Of(SessionView view) => view.Session is not { SolvedBy: { } by } session ? null : new(
+        Kebab.Of(by), session.ApprovalId?.ToString(), At(view, session.ApprovedAt), At(view, session.ConfirmedAt), At(view, session.AskedAgainAt));
+
+    private static string? At(SessionView view, DateTimeOffset? at) => at is { } time ? Times.Machine(time, view.File.TimeZone) : null;
+}
+
+/// <summary>For a session that began without a record.</summary>
+/// <param name="Status">"missing", or "found" since <paramref name="FoundAt"/>.</param>
+/// <param name="MeansNoCharge">Null where it was found.</param>
+/// <param name="Candidates">Ids of records that arrived since and may be it.</param>
+internal sealed record RecordState(string Status, string? FoundAt, bool? MeansNoCharge, string? Because, string? Until, IReadOnlyList<string> Candidates)
+{
+    public static RecordState? Of(SessionView view) => view switch
+    {
+        { Session.FoundAt: { } found } => new("found", Times.Machine(found, view.File.TimeZone), null, null, null, []),
+        { Record: { } record } => new(
+            "missing", null, record.MeansNoCharge, record.Because, record.Until is { } until ? Times.Machine(until, view.File.TimeZone) : null,
+            [.. view.LateRecords.Select(r => r.Id.ToString())]),
+        _ => null,
+    };
+}
+
+/// <summary>Published meanwhile about the step shown.</summary>
+internal sealed record CorrectionState(int Version, string Text, string At);
 
 internal sealed record StepState(
     string Id, string Kind, string Title, string Body, string Why, IReadOnlyList<OptionState> Options, KnownAnswerState? KnownAnswer, BecauseState Because, int StepsLeft)

@@ -52,8 +52,11 @@ public static class StepTexts
     /// <summary>The text of an answer.</summary>
     public static LocalizedText Option(Step step, string option) => step.Check?.Option(option)?.Text ?? Own($"Option.{step.Kind}.{option}", "Option." + option);
 
-    /// <summary>An answer of the past, in the words of the playbook it was given under.</summary>
-    public static WalkedStep Walked(Playbook playbook, SessionAnswer answer)
+    /// <summary>Every answer ever given, in that order, each in the words of the playbook it was given under.</summary>
+    public static IReadOnlyList<WalkedStep> Walked(SessionView view) =>
+        [.. view.Session.Answers.OrderBy(a => a.At).ThenBy(a => a.Position).Select(a => Walked(view.Versions.GetValueOrDefault(a.PlaybookVersion, view.Playbook), a))];
+
+    private static WalkedStep Walked(Playbook playbook, SessionAnswer answer)
     {
         var title = playbook.Check(answer.StepId)?.Title ?? playbook.Fix(answer.StepId)?.Title ?? Own(answer.Kind == StepKind.Wait ? "Wait.Title" : "Escalate.Title");
         var text = playbook.Check(answer.StepId)?.Option(answer.Option)?.Text ?? Own($"Option.{answer.Kind}.{answer.Option}", "Option." + answer.Option);

@@ -9,7 +9,9 @@ public sealed class TroubleshootingFeature : IFeature
 
     public void Add(IServiceCollection services, IConfiguration configuration)
     {
-        services.AddScoped<ViewSession>().AddScoped<StartSession>().AddScoped<AnswerStep>().AddScoped<EscalateSession>().AddScoped<WalkForTicket>();
+        services.AddScoped<ViewSession>().AddScoped<StartSession>().AddScoped<AnswerStep>().AddScoped<EscalateSession>().AddScoped<WalkForTicket>()
+            .AddScoped<ChangeSession>().AddScoped<JudgeSession>().AddScoped<MoveSession>().AddScoped<ChooseRecord>().AddScoped<LookForRecord>().AddScoped<ShopTime>();
+        services.AddSingleton<WatchSessions>().AddHostedService(provider => provider.GetRequiredService<WatchSessions>());
         services.AddSingleton<AbandonIdleSessions>().AddHostedService(provider => provider.GetRequiredService<AbandonIdleSessions>());
     }
 

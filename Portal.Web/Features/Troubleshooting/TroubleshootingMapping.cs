@@ -11,13 +11,15 @@ internal sealed class TroubleshootingSessionMapping : IEntityTypeConfiguration<T
         session.ToTable("troubleshooting_sessions");
         session.Property(s => s.Id).ValueGeneratedNever();
         session.Property(s => s.Status).HasConversion<string>();
-        session.Ignore(s => s.Walk);
+        session.Property(s => s.SolvedBy).HasConversion<string>();
+        session.Ignore(s => s.Walk).Ignore(s => s.IsWatching).Ignore(s => s.LacksRecord);
         session.HasMany(s => s.Answers).WithOne().HasForeignKey(a => a.SessionId);
         session.Navigation(s => s.Answers).UsePropertyAccessMode(PropertyAccessMode.Field);
         session.HasIndex(s => s.ResumeCode).IsUnique();
         session.HasIndex(s => new { s.MerchantId, s.StartedAt });
         session.HasIndex(s => s.TransactionId);
         session.HasIndex(s => new { s.Status, s.LastAnswerAt });
+        session.HasIndex(s => s.WatchFrom);
     }
 }
 

@@ -1,18 +1,40 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Portal.Domain.Common;
+using Portal.Domain.Playbooks;
 using Portal.Domain.Troubleshooting;
 using Portal.Web.Data;
 using Portal.Web.Features.Diagnosis;
 using Portal.Web.Features.Playbooks;
+using Portal.Web.Hosting;
 
 namespace Portal.Web.Features.Troubleshooting;
 
-/// <summary>A session the viewer may see, with the facts as they are now.</summary>
-public sealed class ViewSession(PortalDb db, GatherCase gather, Knowledge knowledge, TimeProvider clock)
+/// <summary>
+/// A session the viewer may see, with the facts as they are now. What the feed has shown meanwhile (an approval after a fix, the missing record) is
+/// taken in and saved here, whoever comes first: a person opening the page or <see cref="WatchSessions"/>.
+/// </summary>
+public sealed class ViewSession(
+    PortalDb db, GatherCase gather, Knowledge knowledge, ShopTime shop, IOptions<PortalOptions> options, TimeProvider clock)
 {
     /// <returns>Problem not-found, also for another merchant's and another store's.</returns>
-    public async Task<Result<SessionView>> Run(SessionId id, CancellationToken cancel) =>
-        await With(await db.Set<TroubleshootingSession>().Include(s => s.Answers).SingleOrDefaultAsync(s => s.Id == id, cancel), cancel);
+    public async Task<Result<SessionView>> Run(SessionId id, CancellationToken cancel)
+    {
+        // Another node may take in the same at the same moment: then it is read again, with that.
+        for (var attempt = 0; ; attempt++)
+        {
+            var session = await db.Set<TroubleshootingSession>().Include(s => s.Answers).SingleOrDefaultAsync(s => s.Id == id, cancel);
+            if (session is null) return Problem.NotFound;
+            try
+            {
+                return await With(session, cancel);
+            }
+            catch (DbUpdateConcurrencyException) when (attempt < 3)
+            {
+                db.ChangeTracker.Clear();
+            }
+        }
+    }
 
     /// <summary>By the code read out over the counter, as typed. The code alone opens nothing: the session must be the viewer's to see.</summary>
     public async Task<Result<SessionId>> ByCode(string? typed, CancellationToken cancel)
@@ -22,14 +44,51 @@ public sealed class ViewSession(PortalDb db, GatherCase gather, Knowledge knowle
         return found is { } id ? id : Problem.NotFound;
     }
 
-    private async Task<Result<SessionView>> With(TroubleshootingSession? session, CancellationToken cancel)
+    /// <summary>What the session stands on now; after it has moved to another version or another record.</summary>
+    public async Task<Result<SessionGround>> Ground(TroubleshootingSession session, CancellationToken cancel)
     {
-        if (session is null) return Problem.NotFound;
         if (await knowledge.Playbook(session.PlaybookVersion, cancel) is not { } playbook) return TroubleshootingProblems.NoPlaybook;
+
+        var versions = new Dictionary<int, Playbook> { [playbook.Version] = playbook };
+        foreach (var version in session.Answers.Select(a => a.PlaybookVersion).Distinct())
+            if (await knowledge.Playbook(version, cancel) is { } earlier) versions[version] = earlier;
 
         var gathered = session.TransactionId is { } transaction
             ? await gather.Run(transaction, cancel)
-            : await gather.Run(session.TerminalId!.Value, session.Symptom!, session.StartedAt, cancel);
-        return gathered.IsOk ? SessionView.Of(session, playbook, gathered.Value!.File, gathered.Value.Terminal, clock.GetUtcNow()) : gathered.Problem!;
+            : await gather.Run(session.TerminalId!.Value, session.Symptom!, session.ClaimedAt ?? session.StartedAt, cancel);
+        if (!gathered.IsOk) return gathered.Problem!;
+        return new SessionGround(
+            playbook, versions, await knowledge.CorrectionsSince(playbook.Version, cancel), gathered.Value!.File, gathered.Value.Terminal);
+    }
+
+    private async Task<Result<SessionView>> With(TroubleshootingSession session, CancellationToken cancel)
+    {
+        var found = await Ground(session, cancel);
+        if (!found.IsOk) return found.Problem!;
+
+        var ground = found.Value!;
+        if (await FindRecord(session, ground, cancel) is { } there) ground = there;
+        if (session.IsWatching)
+        {
+            var (now, agreed) = (clock.GetUtcNow(), TimeSpan.FromMinutes(options.Value.WorksAgainMinutes));
+            var shopUntil = session.AskedAgainAt is null && now - session.WatchFrom >= agreed ? await shop.Until(ground.Terminal, session.WatchFrom!.Value, cancel) : null;
+            session.Notice(ground.Playbook, ground.File, shopUntil, agreed, now);
+        }
+
+        await db.SaveChangesAsync(cancel);
+        return SessionView.Of(session, ground, clock.GetUtcNow());
+    }
+
+    /// <summary>Where the missing record has arrived and there can be no doubt about it, the walk goes over to it.</summary>
+    private async Task<SessionGround?> FindRecord(TroubleshootingSession session, SessionGround ground, CancellationToken cancel)
+    {
+        if (session is not { LacksRecord: true, ClaimedAt: { } claimed }) return null;
+        var candidates = LateRecord.Candidates(ground.File.SameTerminal, claimed, session.ClaimedAmount, session.StartedAt, session.RefusedRecord);
+        if (LateRecord.Certain(candidates, session.ClaimedAmount, session.RefusedRecord) is not { } record) return null;
+
+        var gathered = await gather.Run(record.Id, cancel);
+        if (!gathered.IsOk) return null;
+        session.Find(record.Id, byPerson: false, ground.Playbook, gathered.Value!.File, clock.GetUtcNow());
+        return ground with { File = gathered.Value.File };
     }
 }

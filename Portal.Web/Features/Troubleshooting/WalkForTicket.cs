@@ -22,7 +22,7 @@ public sealed class WalkForTicket(ViewSession view, TimeProvider clock)
             session.Id, session.ResumeCode, session.Status, session.MerchantId, found.Value.Terminal.StoreId, found.Value.Terminal.Id, session.TerminalNumber,
             session.TransactionId, session.Symptom is { } symptom ? playbook.Symptom(symptom)?.Title : null, playbook.Version,
             file, found.Value.Verdict, EvidenceRules.From(file, now),
-            [.. session.Answers.OrderBy(a => a.At).ThenBy(a => a.Position).Select(a => StepTexts.Walked(playbook, a))],
+            StepTexts.Walked(found.Value),
             suspected,
             [.. suspected.Take(CausesWithLessons).SelectMany(b => b.Cause!.Lessons).Distinct()],
             found.Value.Step is { Kind: StepKind.Escalate, Fix: { } fix } ? fix.Title : null);

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Domain.Common;
 using Portal.Domain.Troubleshooting;
+using Portal.Web.Features.Live;
 using Portal.Web.Hosting;
+using Portal.Web.Shared.Text;
 using Portal.Web.Shared.Ui;
 
 namespace Portal.Web.Features.Troubleshooting.Pages;
@@ -10,6 +12,7 @@ namespace Portal.Web.Features.Troubleshooting.Pages;
 public partial class StepPage
 {
     private SessionView? view;
+    private string? live;
     private Step? step;
     private Problem? problem;
 
@@ -26,6 +29,26 @@ public partial class StepPage
     [SupplyParameterFromForm(FormName = "answer", Name = "answer")]
     public string? Answer { get; set; }
 
+    /// <summary>"works" or "broken": what a person says to "works again".</summary>
+    [SupplyParameterFromForm(FormName = "judge", Name = "judged")]
+    public string? Judged { get; set; }
+
+    /// <summary>Id of the record that is the missing one; "none": the one found is another sale.</summary>
+    [SupplyParameterFromForm(FormName = "record", Name = "record")]
+    public string? Record { get; set; }
+
+    [Inject]
+    private JudgeSession JudgeSession { get; set; } = default!;
+
+    [Inject]
+    private MoveSession MoveSession { get; set; } = default!;
+
+    [Inject]
+    private ChooseRecord ChooseRecord { get; set; } = default!;
+
+    [Inject]
+    private LiveAddress Live { get; set; } = default!;
+
     private SessionId Id => new(SessionId);
 
     private string Here => $"/troubleshoot/{SessionId}";
@@ -35,8 +58,17 @@ public partial class StepPage
     private bool Ended => view!.Session.Status is SessionStatus.Resolved or SessionStatus.Escalated;
 
     private string Heading => Ended && StepId is null
-        ? Text[view!.Session.Status == SessionStatus.Resolved ? "Resolved.Title" : "Escalated.Title"]
+        ? view!.Session switch
+        {
+            { Status: SessionStatus.Escalated } => Text["Escalated.Title"],
+            { SolvedBy: SolvedBy.Approval, ApprovedAt: { } at } => Text["WorksAgain", Times.Clock(at, view.Terminal.TimeZone)],
+            _ => Text["Resolved.Title"],
+        }
         : Say(StepTexts.Title(step!, view!.Verdict));
+
+    // What a change may be read out for; new facts that change nothing here show without a word.
+    private string State =>
+        $"{view!.Session.Status}/{step!.Id}/{view.Verdict.Retry}/{view.Session.ApprovalId}/{view.Session.AskedAgainAt is null}/{view.Session.TransactionId}/{view.LateRecords.Count}/{view.Record?.Because}";
 
     private string Body => Say(StepTexts.Body(step!, view!.Verdict));
 
@@ -56,24 +88,42 @@ public partial class StepPage
 
     protected override async Task OnInitializedAsync()
     {
+        live = await Live.Of(FindWatched.Session, SessionId.ToString(), Cancel);
         view = (await ViewSession.Run(Id, Cancel)).Value;
         step = view?.Look(AnsweredStep is null ? StepId : null, Now);
         if (step is null) Navigation.NotFound();
     }
 
-    private async Task Submit()
+    private async Task Submit() =>
+        GoOn(await AnswerStep.Run(new(Id, AnsweredStep ?? "", Answer ?? ""), Cancel), AnsweredStep == Step.EscalateId && Answer == Step.Ask ? AskLink : Here);
+
+    private async Task Judge() => GoOn(await JudgeSession.Run(Id, works: Judged == "works", Cancel), Here);
+
+    private async Task Move()
     {
-        var answered = await AnswerStep.Run(new(Id, AnsweredStep ?? "", Answer ?? ""), Cancel);
-        problem = answered.Problem;
-        if (problem?.Code is "session.step-not-offered" or "stale")
+        var moved = await MoveSession.Run(Id, Cancel);
+        if (moved.IsOk) Flash.Say(Http, Text["Corrected.Done"]);
+        GoOn(moved, Here);
+    }
+
+    private async Task Choose()
+    {
+        var chosen = long.TryParse(Record, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var id) ? new TransactionId(id) : (TransactionId?)null;
+        GoOn(await ChooseRecord.Run(Id, chosen, Cancel), Here);
+    }
+
+    private void GoOn(Result<SessionView> done, string to)
+    {
+        problem = done.Problem;
+        if (problem?.Code is "session.step-not-offered" or "session.not-resolved" or "session.version" or "stale")
         {
             // The walk went on meanwhile: show where it is now, and say so.
             Flash.Say(Http, Problems.For(problem), "warn");
             Navigation.NavigateTo(Here);
         }
-        else if (answered.IsOk)
+        else if (done.IsOk)
         {
-            Navigation.NavigateTo(AnsweredStep == Step.EscalateId && Answer == Step.Ask ? AskLink : Here);
+            Navigation.NavigateTo(to);
         }
     }
 
