@@ -16,42 +16,30 @@ internal sealed record AttemptState(Transaction Row, AttemptStanding Standing, s
     /// <summary>Also "no answer", unless the issuer itself sent it.</summary>
     private const string SwitchFault = "96";
 
-    /// <param name="rows">Everything else in the case file: reversals, voids and refunds are looked for in it.</param>
+    /// <param name="rows">Everything else in the case file, by time: reversals, voids and refunds are looked for in it.</param>
     public static AttemptState Of(Transaction row, IReadOnlyList<Transaction> rows, TimeSpan feedDelay, DateTimeOffset now)
     {
-        var reversals = rows.Where(other => other.Type == TransactionType.Reversal && TakesBack(other, row)).ToList();
-        if (row.Outcome == Outcome.Reversed || reversals.Any(r => Names(r, row) && Succeeded(r)))
-            return new(row, AttemptStanding.TakenBack, "reversed", reversals.FirstOrDefault(Succeeded));
+        var naming = rows.Where(other => other.Type == TransactionType.Reversal && Reversals.Names(other, row)).ToList();
+        if (row.Outcome == Outcome.Reversed || naming.Any(Reversals.Succeeded))
+            return new(row, AttemptStanding.TakenBack, "reversed", naming.FirstOrDefault(Reversals.Succeeded));
 
         // A refused row has nothing to take back, unless the terminal never heard the refusal and names it.
-        var pending = reversals.LastOrDefault(r => !Succeeded(r) && now < r.OccurredAt + feedDelay && (Names(r, row) || row.Outcome != Outcome.Declined));
+        var pending = rows.LastOrDefault(r => r.Type == TransactionType.Reversal && now < r.OccurredAt + feedDelay
+            && (naming.Contains(r) || r.OriginalEventId is null && !IsRefusal(row) && Reversals.Fits(r, row, SameSale.ClockDrift, row.Outcome == Outcome.Approved ? SameSale.AfterAnyCard : null)));
         if (pending is not null)
             return new(row, AttemptStanding.Open, "reversing", pending, pending.OccurredAt + feedDelay);
 
         return row.Outcome switch
         {
             Outcome.Approved => OfApproved(row, rows, feedDelay, now),
-            Outcome.Declined when IsAnswer(row) => new(row, AttemptStanding.Refused, "declined"),
+            _ when IsRefusal(row) => new(row, AttemptStanding.Refused, "declined"),
             _ when now >= row.OccurredAt + feedDelay => new(row, AttemptStanding.Refused, "never-answered"),
             _ => new(row, AttemptStanding.Open, "no-answer", null, row.OccurredAt + feedDelay),
         };
     }
 
-    private static AttemptState OfApproved(Transaction row, IReadOnlyList<Transaction> rows, TimeSpan feedDelay, DateTimeOffset now)
-    {
-        var undoing = rows.Where(other => other.Type is TransactionType.Void or TransactionType.Refund && Names(other, row)).ToList();
-        if (undoing.FirstOrDefault(u => u.Type == TransactionType.Void && u.Outcome == Outcome.Approved) is { } voided)
-            return new(row, AttemptStanding.TakenBack, "voided", voided);
-        if (undoing.FirstOrDefault(u => u.Type == TransactionType.Refund && u.Outcome == Outcome.Approved && u.Amount == row.Amount) is { } refunded)
-            return new(row, AttemptStanding.TakenBack, "refunded", refunded);
-        if (undoing.FirstOrDefault(u => u.Type == TransactionType.Void && u.Outcome == Outcome.Unknown && now < u.OccurredAt + feedDelay) is { } voiding)
-            return new(row, AttemptStanding.Open, "reversing", voiding, voiding.OccurredAt + feedDelay);
-
-        return new(row, AttemptStanding.Paid, "approved");
-    }
-
     /// <summary>A definite refusal, as against a "declined" that only says that no answer came, or one that carries the code of an approval.</summary>
-    private static bool IsAnswer(Transaction row) => row.ResponseCode switch
+    public static bool IsRefusal(Transaction row) => row.SentOutcome == Outcome.Declined && row.ResponseCode switch
     {
         null => true,
         "00" or "10" or "11" => false,
@@ -59,15 +47,27 @@ internal sealed record AttemptState(Transaction Row, AttemptStanding Standing, s
         var code => !NoAnswerCodes.Contains(code),
     };
 
-    private static bool Succeeded(Transaction reversal) => reversal.SentOutcome is Outcome.Approved or Outcome.Reversed;
+    private static AttemptState OfApproved(Transaction row, IReadOnlyList<Transaction> rows, TimeSpan feedDelay, DateTimeOffset now)
+    {
+        foreach (var undo in rows.Where(other => Undoes(other, row)))
+        {
+            var against = rows.Where(other => other.Type is TransactionType.Reversal or TransactionType.Void && Reversals.Names(other, undo)).ToList();
+            if (undo.Outcome == Outcome.Reversed || against.Any(Reversals.Succeeded)) continue;
 
-    /// <summary>A reversal that names the row; or one that names nothing, follows it within the window and fits terminal, amount and card.</summary>
-    private static bool TakesBack(Transaction reversal, Transaction row) =>
-        Names(reversal, row)
-        || reversal.OriginalEventId is null
-            && reversal.OccurredAt >= row.OccurredAt
-            && SameSale.IsSame(row, reversal with { Type = row.Type });
+            var open = undo.Outcome == Outcome.Approved ? against.LastOrDefault(other => !IsRefusal(other) || other.Type == TransactionType.Reversal) : undo;
+            if (open is null) return new(row, AttemptStanding.TakenBack, undo.Type == TransactionType.Void ? "voided" : "refunded", undo);
+            if (now < open.OccurredAt + feedDelay) return new(row, AttemptStanding.Open, "reversing", open, open.OccurredAt + feedDelay);
+            if (open != undo) return new(row, AttemptStanding.TakenBack, undo.Type == TransactionType.Void ? "voided" : "refunded", undo);
+        }
 
-    private static bool Names(Transaction other, Transaction row) =>
-        row.EventId is not null && other.OriginalEventId == row.EventId && other.Feed == row.Feed;
+        return new(row, AttemptStanding.Paid, "approved");
+    }
+
+    /// <summary>A void that went through or may have, a refund of the whole amount that went through.</summary>
+    private static bool Undoes(Transaction other, Transaction row) => Reversals.Names(other, row) && other.Type switch
+    {
+        TransactionType.Void => !IsRefusal(other),
+        TransactionType.Refund => other.Outcome == Outcome.Approved && other.Amount == row.Amount,
+        _ => false,
+    };
 }

@@ -33,6 +33,12 @@ public sealed record CaseFile
     /// <summary>The merchant advice code's row, where one was sent; it wins on retry.</summary>
     public ResponseCode? Advice { get; init; }
 
+    /// <summary>What the answers to the other rows mean; null leaves those unread.</summary>
+    public ResponseCodeCatalogue? Codes { get; init; }
+
+    /// <summary>Of a reversal: the case of the sale it takes back, gathered around that sale, where it is here.</summary>
+    public CaseFile? Original { get; init; }
+
     /// <summary>What the screen shows, where the terminal's record of the sale never reached the feed; then <see cref="Transaction"/> is a stand-in without an id.</summary>
     public string? Symptom { get; init; }
 
@@ -61,7 +67,25 @@ public sealed record CaseFile
     public IEnumerable<Transaction> Rows() => SameTerminal.Concat(Related)
         .Where(row => !SameSale.IsSubject(this, row))
         .DistinctBy(row => row.Id == default ? (object)row : row.Id)
-        .OrderBy(row => row.OccurredAt).ThenBy(row => row.EventId, StringComparer.Ordinal).ThenBy(row => row.Stan, StringComparer.Ordinal);
+        .OrderBy(row => row.OccurredAt).ThenBy(row => row.EventId, StringComparer.Ordinal).ThenBy(row => row.Stan, StringComparer.Ordinal)
+        .ThenBy(row => row.Rrn, StringComparer.Ordinal).ThenBy(row => row.Feed, StringComparer.Ordinal)
+        .ThenBy(row => row.Type).ThenBy(row => row.SentOutcome).ThenBy(row => row.ResponseCode, StringComparer.Ordinal);
+
+    /// <summary>What the answer to a row means; null where it carries no code.</summary>
+    public ResponseCode? CodeOf(Transaction row) =>
+        SameSale.IsSubject(this, row) ? Code : row.ResponseCode is { } code ? Codes?.Find(row.Scheme, code) : null;
+
+    public ResponseCode? AdviceOf(Transaction row) => SameSale.IsSubject(this, row) ? Advice : Codes?.FindAdvice(row.Scheme, row.AdviceCode);
+
+    /// <summary>The same facts, read from another row of the file.</summary>
+    public CaseFile About(Transaction row) => this with
+    {
+        Transaction = row,
+        SameTerminal = [.. SameTerminal, Transaction],
+        Code = CodeOf(row),
+        Advice = AdviceOf(row),
+        Original = null,
+    };
 }
 
 /// <summary>The same code at other merchants in the 30 minutes around, against the usual rate.</summary>

@@ -18,6 +18,7 @@ public static class SymptomVerdicts
         var rows = file.Rows().ToList();
         var open = rows.Where(IsRecent).Select(r => AttemptState.Of(r, [.. rows.Where(o => o != r)], file.FeedDelay, now)).LastOrDefault(s => s.Standing == AttemptStanding.Open);
         if (open is not null) return new(MoneyMoved.Unknown, Retry.CheckFirst, open.Because, open.Row, open.SettlesAt);
+        if (Reversals.OfUnseenTry(file, now) is { } unseen) return new(MoneyMoved.Unknown, Retry.CheckFirst, "reversing", unseen, unseen.OccurredAt + file.FeedDelay);
 
         if (symptom.Reached == Reached.BeforeHost) return new(MoneyMoved.No, Retry.AfterFix, "not-sent");
 

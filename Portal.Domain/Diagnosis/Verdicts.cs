@@ -19,77 +19,96 @@ public static class Verdicts
 
     private static Verdict ForSale(CaseFile file, DateTimeOffset now)
     {
-        var rows = file.Rows().ToList();
-        var own = State(file.Transaction);
-        var others = SameSale.Attempts(file).Select(State).ToList();
+        var state = States(file, now);
+        var own = state(file.Transaction);
+        var others = SameSale.Attempts(file).Select(state).ToList();
 
         if (own.Standing == AttemptStanding.Paid) return new(MoneyMoved.Yes, Retry.NotNeeded, "approved", others.FirstOrDefault(o => o.Standing == AttemptStanding.Paid)?.Row);
-        if (others.FirstOrDefault(o => o.Standing == AttemptStanding.Paid) is { } paid)
-            return new(MoneyMoved.Yes, Retry.NotNeeded, paid.Row.OccurredAt < file.Transaction.OccurredAt ? "approved-earlier" : "approved-later", paid.Row);
+        return OfTries(file, [own, .. others], now) ?? new(MoneyMoved.No, RetryOfDead(file, own), own.Because, own.About);
+    }
 
-        var open = others.Prepend(own).Where(o => o.Standing == AttemptStanding.Open).ToList();
+    /// <summary>Null where every try known of came to nothing and nothing else is open.</summary>
+    private static Verdict? OfTries(CaseFile file, IReadOnlyList<AttemptState> tries, DateTimeOffset now)
+    {
+        var subject = file.Transaction;
+        if (tries.FirstOrDefault(t => t.Standing == AttemptStanding.Paid) is { } paid)
+            return new(MoneyMoved.Yes, Retry.NotNeeded, paid.Row.OccurredAt < subject.OccurredAt ? "approved-earlier" : "approved-later", paid.Row);
+
+        var open = tries.Where(t => t.Standing == AttemptStanding.Open).ToList();
+        var unseen = Reversals.OfUnseenTry(file, now);
         if (open.Count > 0)
         {
             var told = open[0];
-            return new(MoneyMoved.Unknown, Retry.CheckFirst, told.Because, told.About ?? (told == own ? null : told.Row), open.Max(o => o.SettlesAt));
+            var settles = open.Max(o => o.SettlesAt);
+            if (unseen is not null && unseen.OccurredAt + file.FeedDelay > settles) settles = unseen.OccurredAt + file.FeedDelay;
+            return new(MoneyMoved.Unknown, Retry.CheckFirst, told.Because, told.About ?? (told.Row == subject ? null : told.Row), settles);
         }
 
+        if (unseen is not null) return new(MoneyMoved.Unknown, Retry.CheckFirst, "reversing", unseen, unseen.OccurredAt + file.FeedDelay);
+
         if (StoredPayments.Waiting(file, now) is { } stored)
-            return new(MoneyMoved.Unknown, Retry.CheckFirst, "stored-on-terminal", stored.Row == file.Transaction ? null : stored.Row, stored.SettlesAt);
+            return new(MoneyMoved.Unknown, Retry.CheckFirst, "stored-on-terminal", stored.Row == subject ? null : stored.Row, stored.SettlesAt);
 
-        return new(MoneyMoved.No, RetryOfDead(file, own), own.Because, own.About);
+        return null;
+    }
 
-        AttemptState State(Transaction row) => AttemptState.Of(row, rows.Append(file.Transaction).Where(r => r != row).ToList(), file.FeedDelay, now);
+    private static Func<Transaction, AttemptState> States(CaseFile file, DateTimeOffset now)
+    {
+        var rows = file.Rows().Append(file.Transaction).ToList();
+        return row => AttemptState.Of(row, [.. rows.Where(r => r != row)], file.FeedDelay, now);
     }
 
     /// <summary>
-    /// Nothing is paid and nothing is open. Taken back by the shop itself (void, refund): done. Otherwise what the advice says, else the code; a sale
-    /// that only timed out and was taken back may be tried at once, one that nobody ever answered later.
+    /// Nothing is paid and nothing is open. Taken back by the shop itself (void, refund): done. A pick-up answer to any try keeps the card away.
+    /// Otherwise what the advice says, else the code, where it was an answer at all: a sale that only timed out and was taken back may be tried at
+    /// once, one that nobody ever answered later.
     /// </summary>
     private static Retry RetryOfDead(CaseFile file, AttemptState own) => own.Because switch
     {
         "voided" or "refunded" => Retry.NotNeeded,
-        "reversed" => Advised(file) ?? Retry.Now,
-        "never-answered" => Advised(file) ?? Retry.Later,
-        _ => Advised(file) ?? Retry.NotThisCard,
+        _ when Refusals.KeepsCardAway(file) => Retry.NotThisCard,
+        "reversed" => AdvisedBy(file) ?? (AttemptState.IsRefusal(own.Row) ? SaidBy(file) : null) ?? Retry.Now,
+        "never-answered" => AdvisedBy(file) ?? SaidBy(file) ?? Retry.Later,
+        _ => AdvisedBy(file) ?? SaidBy(file) ?? Retry.NotThisCard,
     };
 
-    /// <summary>The advice wins over the code, except that no advice makes a pick-up card presentable again.</summary>
-    private static Retry? Advised(CaseFile file)
-    {
-        if (file.Code is { Never: true, Sensitive: true }) return Retry.NotThisCard;
-        if (file.Advice is { IsApproval: false } advice) return advice.Retry;
-        return file.Code is { IsApproval: false } code ? code.Retry : null;
-    }
+    private static Retry? AdvisedBy(CaseFile file) => file.Advice is { IsApproval: false } advice ? advice.Retry : null;
 
-    /// <summary>A reversal speaks of the sale it takes back; alone, of itself.</summary>
+    private static Retry? SaidBy(CaseFile file) => file.Code is { IsApproval: false } code ? code.Retry : null;
+
+    /// <summary>A reversal speaks of the sale it takes back, in that sale's own words: one sale, one verdict.</summary>
     private static Verdict ForReversal(CaseFile file, DateTimeOffset now)
     {
         var reversal = file.Transaction;
-        var original = file.Rows().FirstOrDefault(r => r.EventId is not null && r.EventId == reversal.OriginalEventId && r.Feed == reversal.Feed);
-        if (original is not null)
-        {
-            var aboutOriginal = file with
-            {
-                Transaction = original,
-                SameTerminal = [.. file.SameTerminal.Where(r => !SameSale.IsSubject(file, r))],
-                Related = [.. file.Related, reversal],
-                Code = null,
-                Advice = null,
-            };
-            return ForSale(aboutOriginal, now) with { About = reversal };
-        }
+        var original = file.Rows().FirstOrDefault(r => r.Type != TransactionType.Reversal && Reversals.Names(reversal, r));
+        return original is null ? ForLoneReversal(file, now) : ForSale(file.Original ?? file.About(original), now) with { About = reversal };
+    }
 
-        if (reversal.SentOutcome is Outcome.Approved or Outcome.Reversed) return new(MoneyMoved.No, Retry.Now, "reversed");
-        var settlesAt = reversal.OccurredAt + file.FeedDelay;
-        return now < settlesAt ? new(MoneyMoved.Unknown, Retry.CheckFirst, "reversing", null, settlesAt) : new(MoneyMoved.No, Retry.Later, "never-answered");
+    /// <summary>
+    /// The sale it takes back is not known, so neither is how often that was tried: it says what it knows of the tries that fit, and never that
+    /// the sale may be charged again.
+    /// </summary>
+    private static Verdict ForLoneReversal(CaseFile file, DateTimeOffset now)
+    {
+        var reversal = file.Transaction;
+        var tries = file.Rows().Where(row => row.Sells && MayBeOfItsSale(row)).Select(States(file, now)).ToList();
+        if (OfTries(file, tries, now) is { } verdict) return verdict;
+        if (Reversals.Succeeded(reversal)) return new(MoneyMoved.No, Retry.NotNeeded, "reversed");
+        return Reversals.IsUnfinished(reversal, file.FeedDelay, now)
+            ? new(MoneyMoved.Unknown, Retry.CheckFirst, "reversing", null, reversal.OccurredAt + file.FeedDelay)
+            : new(MoneyMoved.No, Retry.NotNeeded, "never-answered");
+
+        bool MayBeOfItsSale(Transaction row) => SameSale.SameTerminal(reversal, row)
+            && (reversal.Amount is null || row.Amount == reversal.Amount)
+            && SameSale.SameCard(reversal, row) is var card && card != false
+            && row.OccurredAt <= reversal.OccurredAt + SameSale.After(card);
     }
 
     /// <summary>Asking for a balance and signing on move no money, whatever became of them.</summary>
     private static Verdict ForNoMoney(CaseFile file) => file.Transaction.Outcome switch
     {
         Outcome.Approved => new(MoneyMoved.No, Retry.NotNeeded, "no-money"),
-        _ => new(MoneyMoved.No, Advised(file) ?? Retry.Now, "no-money"),
+        _ => new(MoneyMoved.No, RetryOfNoMoney(file) ?? Retry.Now, "no-money"),
     };
 
     private static Verdict ForSettlement(CaseFile file, DateTimeOffset now) => file.Transaction.Outcome switch
@@ -97,6 +116,8 @@ public static class Verdicts
         Outcome.Approved => new(MoneyMoved.No, Retry.NotNeeded, "no-money"),
         Outcome.Unknown when now < file.Transaction.OccurredAt + file.FeedDelay =>
             new(MoneyMoved.Unknown, Retry.CheckFirst, "no-answer", null, file.Transaction.OccurredAt + file.FeedDelay),
-        _ => new(MoneyMoved.No, Advised(file) ?? Retry.AfterFix, "no-money"),
+        _ => new(MoneyMoved.No, RetryOfNoMoney(file) ?? Retry.AfterFix, "no-money"),
     };
+
+    private static Retry? RetryOfNoMoney(CaseFile file) => Refusals.KeepsCardAway(file) ? Retry.NotThisCard : AdvisedBy(file) ?? SaidBy(file);
 }

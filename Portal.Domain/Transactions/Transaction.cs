@@ -94,6 +94,9 @@ public sealed record Transaction
     /// <summary>Money may move by it.</summary>
     public bool IsMoney => Type is TransactionType.Sale or TransactionType.Preauth or TransactionType.PreauthCompletion
         or TransactionType.Refund or TransactionType.Void;
+
+    /// <summary>The customer pays by it, or promises to.</summary>
+    public bool Sells => Type is TransactionType.Sale or TransactionType.Preauth or TransactionType.PreauthCompletion;
 }
 
 /// <summary>What the terminal said of itself with the transaction.</summary>

@@ -46,6 +46,7 @@ internal static class Given
         Terminal = Terminal(),
         Code = sale.ResponseCode is null ? null : Codes.Find(sale.Scheme, sale.ResponseCode),
         Advice = Codes.FindAdvice(sale.Scheme, sale.AdviceCode),
+        Codes = Codes,
         DataUntil = Soon,
     };
 

@@ -125,6 +125,98 @@ public class VerdictTests
     }
 
     [Fact]
+    public void A_sale_that_timed_out_and_was_reversed_may_be_tried_at_once_on_both_pages()
+    {
+        var sale = Given.Sale("98", outcome: Outcome.Unknown) with { ReversedBy = new(2) };
+        var reversal = Given.Sale("00", outcome: Outcome.Approved, minutes: 4, id: 2) with { Type = TransactionType.Reversal, OriginalEventId = "e1" };
+
+        Assert.Equal((MoneyMoved.No, Retry.Now), Of(Given.Case(sale, reversal)));
+        Assert.Equal((MoneyMoved.No, Retry.Now), Of(Given.Case(reversal, sale) with { Original = Given.Case(sale, reversal) }));
+    }
+
+    [Fact]
+    public void A_sale_reversed_after_an_answer_keeps_what_the_answer_says() =>
+        Assert.Equal((MoneyMoved.No, Retry.NotThisCard), Of(Given.Case(Given.Sale("51") with { ReversedBy = new(2) })));
+
+    [Fact]
+    public void A_pick_up_answer_to_another_try_keeps_the_card_away()
+    {
+        var timedOut = Given.Sale("98", outcome: Outcome.Unknown) with { ReversedBy = new(9) };
+
+        Assert.Equal((MoneyMoved.No, Retry.NotThisCard), Of(Given.Case(timedOut, Given.Sale("43", minutes: 1, id: 3))));
+    }
+
+    [Fact]
+    public void A_reversal_whose_sale_is_not_here_never_invites_to_charge_again()
+    {
+        var lone = Given.Sale("00", outcome: Outcome.Approved, minutes: 1, id: 2) with { Type = TransactionType.Reversal, OriginalEventId = "elsewhere" };
+
+        Assert.Equal((MoneyMoved.No, Retry.NotNeeded), Of(Given.Case(lone)));
+        Assert.Equal((MoneyMoved.Yes, Retry.NotNeeded), Of(Given.Case(lone, Given.Approval(1, 3))));
+        Assert.Equal((MoneyMoved.Unknown, Retry.CheckFirst), Of(Given.Case(lone with { SentOutcome = Outcome.Unknown })));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("elsewhere")]
+    public void An_unfinished_reversal_of_a_try_that_has_not_come_yet_is_checked_first(string? original)
+    {
+        var reversal = Given.Sale(null, outcome: Outcome.Unknown, minutes: -1, id: 2) with { Type = TransactionType.Reversal, OriginalEventId = original };
+
+        Assert.Equal("reversing", Given.VerdictOf(Given.Case(Given.Sale("51"), reversal)).Because);
+        Assert.Equal("reversing", Given.VerdictOf(Given.Case(Given.Sale("51"), reversal with { Amount = null })).Because);
+        Assert.Equal(Retry.NotThisCard, Given.VerdictOf(Given.Case(Given.Sale("51"), reversal with { SentOutcome = Outcome.Approved })).Retry);
+        Assert.Equal(Retry.NotThisCard, Given.VerdictOf(Given.Case(Given.Sale("51"), reversal.ByOtherCard(2))).Retry);
+    }
+
+    [Theory]
+    [InlineData(-10, "reversing")]
+    [InlineData(-11, "approved")]
+    public void A_reversal_that_names_nothing_may_carry_an_earlier_time_than_its_sale_by_what_clocks_are_off(int minutes, string because)
+    {
+        var reversal = Given.Sale(null, outcome: Outcome.Unknown, minutes: minutes, id: 2) with { Type = TransactionType.Reversal };
+
+        Assert.Equal(because, Given.VerdictOf(Given.Case(Given.Approval(0, 1), reversal)).Because);
+    }
+
+    [Fact]
+    public void A_void_that_was_itself_taken_back_undoes_nothing()
+    {
+        var voided = Given.Approval(2, 2) with { Type = TransactionType.Void, OriginalEventId = "e1" };
+        var back = Given.Approval(3, 3) with { Type = TransactionType.Reversal, OriginalEventId = "e2" };
+
+        Assert.Equal((MoneyMoved.Yes, Retry.NotNeeded), Of(Given.Case(Given.Sale("51", id: 4, minutes: 1), Given.Approval(0, 1), voided, back)));
+        Assert.Equal((MoneyMoved.Unknown, Retry.CheckFirst), Of(Given.Case(Given.Sale("51", id: 4, minutes: 1), Given.Approval(0, 1), voided, back with { SentOutcome = Outcome.Unknown })));
+    }
+
+    [Fact]
+    public void Tokens_of_two_feeds_are_not_compared()
+    {
+        var elsewhere = Given.Approval(3, 2) with { Feed = "other", CardToken = "their-own-name-for-it" };
+
+        Assert.Equal(Retry.NotNeeded, Given.VerdictOf(Given.Case(Given.Sale(), elsewhere)).Retry);
+    }
+
+    [Fact]
+    public void A_count_of_none_that_may_be_older_than_the_stored_payment_clears_nothing()
+    {
+        var stored = Given.Sale("51") with { UnsentCount = 1 };
+        Transaction None(int minutes) => Given.Approval(minutes, 3).ByOtherCard(3) with { UnsentCount = 0 };
+
+        Assert.Equal("stored-on-terminal", Given.VerdictOf(Given.Case(stored, None(9))).Because);
+        Assert.Equal("declined", Given.VerdictOf(Given.Case(stored, None(10))).Because);
+    }
+
+    [Fact]
+    public void A_count_hours_later_matters_unless_none_was_stored_in_between()
+    {
+        var later = Given.Approval(180, 3).ByOtherCard(3) with { UnsentCount = 2 };
+
+        Assert.Equal("stored-on-terminal", Given.VerdictOf(Given.Case(Given.Sale("51"), later)).Because);
+        Assert.Equal("declined", Given.VerdictOf(Given.Case(Given.Sale("51"), later, Given.Approval(60, 4).ByOtherCard(4) with { UnsentCount = 0 })).Because);
+    }
+
+    [Fact]
     public void Payments_waiting_on_the_terminal_are_checked_first_until_it_reports_none()
     {
         var stored = Given.Sale("51") with { UnsentCount = 2 };

@@ -20,7 +20,7 @@ public class VerdictWordsTests
         foreach (var (verdict, transaction) in All())
         {
             var words = VerdictWords.For(verdict, transaction);
-            foreach (var key in new[] { words.Head, words.Money, words.Say, VerdictWords.WhyOf(verdict, transaction) })
+            foreach (var key in new[] { words.Head, words.Money, VerdictWords.WhyOf(verdict, transaction) })
                 if (key is not null and not "Why.declined" and not "Why.no-money") Assert.False(string.IsNullOrEmpty(Text(key, language)), $"{key} in {language}");
         }
     }

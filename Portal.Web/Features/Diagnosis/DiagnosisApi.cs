@@ -27,7 +27,7 @@ internal static class DiagnosisApi
             VerdictAnswer.Of(diagnosed.Verdict),
             Kebab.Of(diagnosed.Scope),
             new(file.Transaction.Scheme, file.Transaction.ResponseCode, texts.CodeTitle(file), reason.Text, Kebab.Of(diagnosed.WhoActs), Kebab.Of(diagnosed.Group)),
-            texts.CustomerLine(diagnosed.Verdict, file.Code),
+            texts.CustomerLine(file, diagnosed.Verdict) ?? "",
             [.. diagnosed.Evidence.Select(fact =>
             {
                 var (strengthens, weakens) = diagnosed.EffectOf(fact);

@@ -14,8 +14,8 @@ public sealed class DiagnosisTexts(IStringLocalizer<DiagnosisText> text)
     /// <summary>"transaction feed", "registration", …</summary>
     public string SourceOf(Evidence fact) => text["Source." + fact.Source];
 
-    /// <summary>What may be said to the shopper: the same for every card that must not be presented again, whatever its code.</summary>
-    public string CustomerLine(Verdict verdict, ResponseCode? code) => text["CustomerLine." + CustomerLines.For(verdict, code)];
+    /// <summary>What may be said to the shopper: the same for every card that must not be presented again, whatever its code; null where none is concerned.</summary>
+    public string? CustomerLine(CaseFile file, Verdict verdict) => CustomerLines.For(file, verdict) is { } line ? text["CustomerLine." + line].Value : null;
 
     /// <summary>Title and text of the most probable cause; of "something else" where none stands out.</summary>
     public (string Title, string Text) Reason(Diagnosed diagnosed) => diagnosed switch

@@ -30,8 +30,17 @@ public sealed class GatherCase(
         if (await store.ById(id, cancel) is not { } sale) return Problem.NotFound;
         if (await terminals.Of(sale.MerchantNumber, sale.TerminalNumber, cancel) is not { } terminal) return Problem.NotFound;
 
-        var file = await Collect(sale, terminal, cancel);
-        return new Gathered(file with { Related = await store.Related(sale, cancel) }, terminal);
+        var file = await Collect(sale, terminal, cancel) with { Related = await store.Related(sale, cancel) };
+        return new Gathered(file with { Original = await OriginalOf(file, cancel) }, terminal);
+    }
+
+    /// <summary>A reversal is judged by the case of the sale it takes back, so that both their pages say the same.</summary>
+    private async Task<CaseFile?> OriginalOf(CaseFile file, CancellationToken cancel)
+    {
+        var reversal = file.Transaction;
+        return reversal.Type == TransactionType.Reversal
+            && file.Related.FirstOrDefault(row => row.Type != TransactionType.Reversal && Reversals.Names(reversal, row)) is { } original
+            && await Run(original.Id, cancel) is { IsOk: true, Value: { } gathered } ? gathered.File : null;
     }
 
     /// <summary>No record was found: the terminal, and what its screen showed at that time.</summary>
@@ -67,13 +76,13 @@ public sealed class GatherCase(
         var registered = await db.Terminals.AsNoTracking().SingleAsync(t => t.Id == terminal.Id, cancel);
         var codes = await knowledge.ResponseCodes(cancel);
         var number = await store.NumberOf(sale.MerchantNumber, sale.TerminalNumber, cancel);
-        var until = sale.OccurredAt + After;
         var (fine, failing) = await OtherTerminals(sale, terminal, cancel);
 
         return new CaseFile
         {
             Transaction = sale,
-            SameTerminal = number is { } own ? await store.SameTerminal(own, sale.OccurredAt - Before, until < now ? until : now, cancel) : [],
+            // Also what a clock that runs ahead dates later than now.
+            SameTerminal = number is { } own ? await store.SameTerminal(own, sale.OccurredAt - Before, sale.OccurredAt + After, cancel) : [],
             StoreTerminalsFine = fine,
             StoreTerminalsFailing = failing,
             Elsewhere = sale is { ResponseCode: { } code, Outcome: not Outcome.Approved }
@@ -83,6 +92,7 @@ public sealed class GatherCase(
             Merchant = await db.Merchants.AsNoTracking().SingleOrDefaultAsync(m => m.Id == terminal.MerchantId, cancel),
             Code = sale.ResponseCode is { } responseCode ? codes.Find(sale.Scheme, responseCode) : null,
             Advice = codes.FindAdvice(sale.Scheme, sale.AdviceCode),
+            Codes = codes,
             LastApprovalAt = number is { } no ? await store.LastApproval(no, sale.OccurredAt, cancel) : null,
             NewestFirmware = await firmware.Of(registered.Model, cancel),
             TimeZone = terminal.TimeZone,

@@ -22,9 +22,10 @@ public sealed class SaleWords(IStringLocalizer<TransactionsText> text, Diagnosis
             ResponseCode = code.Code,
             Scheme = code.Scheme,
         };
-        var verdict = Verdicts.For(new CaseFile { Transaction = sale, Code = code }, now);
+        var file = new CaseFile { Transaction = sale, Code = code };
+        var verdict = Verdicts.For(file, now);
         var words = VerdictWords.For(verdict, sale);
-        return new(verdict, words.Tone, words.Icon, text[words.Head], text[words.Money], words.MoneyIcon, text["Say"], diagnosis.CustomerLine(verdict, code), text["Who." + code.WhoActs]);
+        return new(verdict, words.Tone, words.Icon, text[words.Head], text[words.Money], words.MoneyIcon, text["Say"], diagnosis.CustomerLine(file, verdict) ?? "", text["Who." + code.WhoActs]);
     }
 
     /// <summary>The card network's name as people know it.</summary>

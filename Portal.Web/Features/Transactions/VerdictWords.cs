@@ -1,29 +1,24 @@
-using Microsoft.Extensions.Localization;
 using Portal.Domain.Diagnosis;
 using Portal.Domain.Transactions;
-using Portal.Web.Features.Diagnosis;
 
 namespace Portal.Web.Features.Transactions;
 
 /// <summary>
-/// Which words say a verdict: the text keys of the headline, the money line, the reason and the customer's line, and the tone. They depend on the
+/// Which words say a verdict: the text keys of the headline, the money line and the reason, and the tone. They depend on the
 /// verdict and the kind of transaction alone, never on the code, so a sensitive code reads like a plain refusal.
 /// </summary>
-/// <param name="Say">Null where the diagnosis' own line fits: it speaks of a sale.</param>
-public sealed record VerdictWords(string Tone, string Icon, string Head, string Money, string MoneyIcon, string? Say)
+public sealed record VerdictWords(string Tone, string Icon, string Head, string Money, string MoneyIcon)
 {
+    /// <summary>A reversal is told in the words of the sale it takes back.</summary>
+    public static VerdictWords For(CaseFile file, Verdict verdict) => For(verdict, (file.Original ?? file).Transaction);
+
     public static VerdictWords For(Verdict verdict, Transaction transaction)
     {
         // Whatever else a verdict says: where money may have moved, nobody reads that it may be tried again.
         if (verdict.ForbidsTrying && verdict.Retry is not (Retry.CheckFirst or Retry.NotNeeded)) verdict = verdict with { Retry = Retry.CheckFirst };
         var (tone, icon) = ToneOf(verdict);
-        return new(tone, icon, HeadOf(verdict, transaction), MoneyOf(verdict, transaction), MoneyIconOf(verdict), SayOf(verdict, transaction));
+        return new(tone, icon, HeadOf(verdict, transaction), MoneyOf(verdict, transaction), MoneyIconOf(verdict));
     }
-
-    /// <summary>What may be said to the shopper; null where no shopper is concerned.</summary>
-    public string? Line(IStringLocalizer<TransactionsText> text, DiagnosisTexts diagnosis, DiagnosedCase found) =>
-        found.File.Transaction.Type is TransactionType.SignOn or TransactionType.Settlement ? null
-        : Say is not null ? text[Say] : diagnosis.CustomerLine(found.Verdict, found.File.Code);
 
     private static (string Tone, string Icon) ToneOf(Verdict verdict) => verdict.Retry switch
     {
@@ -115,21 +110,6 @@ public sealed record VerdictWords(string Tone, string Icon, string Head, string 
         MoneyMoved.Yes => "money",
         MoneyMoved.No => "check",
         _ => "question",
-    };
-
-    private static string? SayOf(Verdict verdict, Transaction transaction) => transaction.Type switch
-    {
-        TransactionType.Refund => verdict.MoneyMoved switch
-        {
-            MoneyMoved.Yes => "Say.refund-done",
-            MoneyMoved.Unknown => "Say.refund-checking",
-            _ => "Say.refund-failed",
-        },
-        TransactionType.Void when verdict.MoneyMoved == MoneyMoved.Yes => "Say.void-done",
-        _ when verdict.MoneyMoved == MoneyMoved.No && verdict.Because == "voided" => "Say.void-done",
-        _ when verdict.MoneyMoved == MoneyMoved.No && verdict.Because == "refunded" => "Say.refund-done",
-        _ when verdict.Retry == Retry.Now && verdict.Because == "reversed" => "Say.returned",
-        _ => null,
     };
 
     /// <summary>Key of the paragraph that says why, where the verdict itself explains it; null where the answer's code does.</summary>

@@ -56,6 +56,6 @@ public partial class TransactionPage
             return;
         }
 
-        (found, words) = (diagnosed, VerdictWords.For(diagnosed.Verdict, diagnosed.File.Transaction));
+        (found, words) = (diagnosed, VerdictWords.For(diagnosed.File, diagnosed.Verdict));
     }
 }
