@@ -23,6 +23,9 @@ public static class Limits
     public const int InvitationHours = 24;
     public const int ResetMinutes = 60;
 
+    public const int CustomerCardDays = 7;
+    public const int CustomerCardsOpen = 20;
+
     public const int SearchLength = 100;
     public const int LookupHalfWidthMinutes = 30;
     public const int LookupCandidates = 20;

@@ -29,6 +29,19 @@ public static class Pages
         At("lookup-agent", SignIn.Agent, "/lookup"),
         .. DemoTales.Select(tale => new Seen("verdict-" + tale.Id, SignIn.Agent, visit => OpenTale(visit, tale))),
         new("verdict-clerk", SignIn.Cashier, visit => OpenTale(visit, DemoTale.Of("bad-card"))),
+        new("handout", SignIn.Cashier, async visit =>
+        {
+            await OpenTale(visit, DemoTale.Of("bad-card"));
+            await visit.Go(new Uri(visit.Page.Url).AbsolutePath + "/customer");
+        }),
+        new("handout-code", SignIn.Cashier, visit => HandOut(visit, "not-known-yet")),
+        new("card", SignIn.Cashier, async visit =>
+        {
+            await HandOut(visit, "bad-card");
+            await visit.Page.Locator("a.link").ClickAsync();
+            await visit.Page.Locator("article.slip h1").WaitForAsync();
+        }),
+        At("card-gone", null, "/card/none"),
         new("step", SignIn.Cashier, async visit =>
         {
             await OpenTale(visit, DemoTale.Of("bad-card"));
@@ -81,6 +94,14 @@ public static class Pages
 
     // Where a story's transaction was found once, everybody who may see it finds it again.
     private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, string> Found = new();
+
+    private static async Task HandOut(Visit visit, string tale)
+    {
+        await OpenTale(visit, DemoTale.Of(tale));
+        await visit.Go(new Uri(visit.Page.Url).AbsolutePath + "/customer");
+        await visit.Named("生成二维码和链接", "Make a QR code and link").ClickAsync();
+        await visit.Page.Locator("svg.qr").WaitForAsync();
+    }
 
     private static async Task OpenTale(Visit visit, DemoTale tale)
     {

@@ -70,6 +70,8 @@ public class ForeignIdsTests
         ["/shop"] = [new Lists(_ => "/shop")],
         ["/transactions/{Number}"] = [new Opens(t => $"/transactions/{t.Transaction}")],
         ["/transactions/{Number}/customer"] = [new Opens(t => $"/transactions/{t.Transaction}/customer")],
+        // A card's link opens for whoever has its token; an id is none.
+        ["/card/{Token}"] = [new Opens(t => $"/card/{t.Transaction}")],
         ["/troubleshoot/new"] = [new Opens(t => $"/troubleshoot/new?transaction={t.Transaction}")],
         ["/troubleshoot/no-record"] = [new Lists(_ => $"/troubleshoot/no-record?terminal={Cast.Till1.Number}")],
         ["/troubleshoot/{SessionId:guid}"] = [new Opens(t => $"/troubleshoot/{t.Session.Value}")],

@@ -20,6 +20,7 @@ public static class AllFeatures
         new Diagnosis.DiagnosisFeature(),
         new Lookup.LookupFeature(),
         new Transactions.TransactionsFeature(),
+        new CustomerCards.CustomerCardsFeature(),
         new Troubleshooting.TroubleshootingFeature(),
         new Training.TrainingFeature(),
         new Guidance.GuidanceFeature(),

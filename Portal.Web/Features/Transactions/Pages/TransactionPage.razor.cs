@@ -32,6 +32,9 @@ public partial class TransactionPage
 
     private string BackHref => "/lookup" + (BackQuery is ['?', ..] && !CardNumbers.Contains(BackQuery) ? BackQuery : "");
 
+    /// <summary>Something a customer may be told about.</summary>
+    private bool HasCard => Row.IsMoney || Row.Type == TransactionType.Reversal;
+
     private string Customer => $"/transactions/{Number}/customer";
 
     private string Person => $"/tickets/new?transaction={Number}";
