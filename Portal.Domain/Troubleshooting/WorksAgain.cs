@@ -25,7 +25,7 @@ public static class WorksAgain
         var sale = file.Transaction;
         var rows = file.Rows().ToList();
         var paid = rows.Where(row => Sells(row) && row.TerminalNumber == sale.TerminalNumber && IsPaid(row)).ToList();
-        var after = paid.Where(row => row.OccurredAt >= since && row.ReceivedAt >= since).ToList();
+        var after = paid.Where(row => row.OccurredAt >= WholeSecond(since) && row.ReceivedAt >= since).ToList();
         if (after.FirstOrDefault(IsThisSale) is { } same) return same;
         if (scope is Scope.Card or Scope.Unknown) return null;
 
@@ -43,6 +43,9 @@ public static class WorksAgain
             && (EntryModes.Read(sale.EntryMode) == CardRead.Unknown || EntryModes.Read(row.EntryMode) is CardRead.Unknown || EntryModes.Read(row.EntryMode) == EntryModes.Read(sale.EntryMode))
             && (scope != Scope.BankWide || sale.Issuer is not null && row.Issuer == sale.Issuer);
     }
+
+    /// <summary>Feeds tell time in seconds.</summary>
+    private static DateTimeOffset WholeSecond(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerSecond));
 
     private static bool Sells(Transaction row) => row.Type is TransactionType.Sale or TransactionType.Preauth or TransactionType.PreauthCompletion;
 

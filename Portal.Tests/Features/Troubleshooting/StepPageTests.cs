@@ -84,6 +84,26 @@ public class StepPageTests
     }
 
     [Fact]
+    public async Task After_signing_out_and_in_again_the_walk_is_where_it_was_and_the_code_finds_it()
+    {
+        await using var portal = await TestPortal.Start();
+        var view = await portal.StartWalk(Cast.Lin, await portal.Declined("05"));
+        var next = (await portal.Answer(Cast.Lin, view.Session.Id, view.Step.Id, Walks.Helpless(view.Step))).Value!;
+        var address = $"/troubleshoot/{view.Session.Id.Value}";
+        using (await portal.Browse(Cast.Lin)) { }
+        using var locked = portal.Browse();
+
+        var away = await locked.Get(address);
+        Assert.Equal(HttpStatusCode.Found, away.StatusCode);
+        Assert.Contains(Uri.EscapeDataString(address), away.Headers.Location!.ToString(), StringComparison.Ordinal);
+
+        var back = await locked.Post(away.Headers.Location.PathAndQuery, ("email", Cast.Lin.Email), ("password", Cast.Password));
+        Assert.EndsWith(address, back.Headers.Location!.ToString(), StringComparison.Ordinal);
+        Assert.Contains($"value=\"{next.Step.Id}\"", await locked.Read(address));
+        Assert.EndsWith(address, (await locked.Get($"/continue?code={ResumeCode.Show(view.Session.ResumeCode).ToLowerInvariant()}")).Headers.Location!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Another_merchants_pages_are_not_found()
     {
         await using var portal = await TestPortal.Start(Cast.LotusTea, Cast.HarbourNoodles);

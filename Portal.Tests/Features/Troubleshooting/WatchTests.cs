@@ -42,7 +42,7 @@ public class WatchTests
         await Approved(portal, "later", card: "622202******9999");
         using var chen = await portal.Browse(Cast.Chen);
 
-        Assert.Contains("又能用了：14:08 有一笔成功", await chen.Read($"/troubleshoot/{view.Session.Id.Value}"));
+        Assert.Contains("14:08 有一笔成功", await chen.Read($"/troubleshoot/{view.Session.Id.Value}"));
         await Watch(portal);
         await Watch(portal);
 

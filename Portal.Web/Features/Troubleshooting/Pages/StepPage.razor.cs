@@ -61,10 +61,18 @@ public partial class StepPage
         ? view!.Session switch
         {
             { Status: SessionStatus.Escalated } => Text["Escalated.Title"],
-            { SolvedBy: SolvedBy.Approval, ApprovedAt: { } at } => Text["WorksAgain", Times.Clock(at, view.Terminal.TimeZone)],
+            { SolvedBy: SolvedBy.Approval } => Text["WorksAgain.Title"],
             _ => Text["Resolved.Title"],
         }
         : Say(StepTexts.Title(step!, view!.Verdict));
+
+    // What is new about it, in a few words.
+    private string Says => view!.Session switch
+    {
+        { SolvedBy: SolvedBy.Approval, ApprovedAt: { } at } => Text["WorksAgain", Times.Clock(at, view.Terminal.TimeZone)],
+        { FoundAt: { } found } when found >= view.Session.LastAnswerAt && !Ended => Text["Found", Times.Clock(found, view.Terminal.TimeZone)],
+        _ => Heading,
+    };
 
     // What a change may be read out for; new facts that change nothing here show without a word.
     private string State =>
