@@ -95,14 +95,14 @@ public sealed class Beliefs
 
     private static double Prior(Cause cause, CaseFile file)
     {
-        if (CaseSymptom.Of(file) is { } symptom) return cause.StrengthOfSymptom(symptom) is { } s ? Weights.Prior(s) : 0;
+        if (CaseSymptom.Of(file) is { } symptom) return cause.PriorOfSymptom(symptom);
 
         var sale = file.Transaction;
-        var byCode = Strength(sale.ResponseCode);
-        var byAdvice = Strength(sale.AdviceCode is { } advice ? "MAC" + advice.PadLeft(2, '0') : null);
+        var byCode = PriorOf(sale.ResponseCode);
+        var byAdvice = PriorOf(sale.AdviceCode is { } advice ? "MAC" + advice.PadLeft(2, '0') : null);
         return Math.Max(byCode, byAdvice);
 
-        double Strength(string? code) => code is not null && cause.StrengthOf(sale.Scheme ?? ResponseCodeCatalogue.Fallback, code) is { } s ? Weights.Prior(s) : 0;
+        double PriorOf(string? code) => code is null ? 0 : cause.PriorOf(sale.Scheme ?? ResponseCodeCatalogue.Fallback, code);
     }
 
     /// <summary>A code that no cause names: what the catalogue says of its group and of who acts still narrows it down.</summary>

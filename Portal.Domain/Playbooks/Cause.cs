@@ -18,6 +18,9 @@ public sealed record Cause(
     /// <summary>Share of this cause for a code before anything else is known, on the scale of <see cref="Weights.Prior"/>; 0 where none is written.</summary>
     public double PriorOf(string? scheme, string code) => PointerOf(scheme, code)?.Prior ?? 0;
 
+    /// <summary>The version that adopted <see cref="PriorOf"/> from cases; null where it is the strength's own number.</summary>
+    public int? LearnedSince(string? scheme, string code) => PointerOf(scheme, code)?.Since;
+
     /// <summary>As <see cref="PriorOf"/>, for what the screen shows.</summary>
     public double PriorOfSymptom(string symptom) => Symptoms.FirstOrDefault(s => s.Symptom == symptom)?.Prior ?? 0;
 
@@ -40,7 +43,8 @@ public sealed record Cause(
 
 /// <param name="Code">"51" in any scheme, "unionpay/38" in one, "MAC03" an advice code, "*" every code not listed.</param>
 /// <param name="Share">What cases have taught, on the scale of <see cref="Weights.Prior"/>; null: the strength's own number.</param>
-public sealed record CodePointer(string Code, Strength Strength, double? Share = null)
+/// <param name="Since">The version that adopted the share: cases of earlier versions are in it already.</param>
+public sealed record CodePointer(string Code, Strength Strength, double? Share = null, int? Since = null)
 {
     public bool IsEveryCode => Code == "*";
 
@@ -57,7 +61,8 @@ public sealed record CodePointer(string Code, Strength Strength, double? Share =
 }
 
 /// <param name="Share">As <see cref="CodePointer.Share"/>.</param>
-public sealed record SymptomPointer(string Symptom, Strength Strength, double? Share = null)
+/// <param name="Since">As <see cref="CodePointer.Since"/>.</param>
+public sealed record SymptomPointer(string Symptom, Strength Strength, double? Share = null, int? Since = null)
 {
     /// <summary>On the scale of <see cref="Weights.Prior"/>.</summary>
     public double Prior => Share ?? Weights.Prior(Strength);

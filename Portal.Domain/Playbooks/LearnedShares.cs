@@ -2,11 +2,12 @@ namespace Portal.Domain.Playbooks;
 
 /// <summary>How many ended cases point to a cause: each case counts once, spread over the causes it left in play.</summary>
 /// <param name="About">The code or symptom the cases began with: "unionpay/51", "symptom/no-paper".</param>
+/// <param name="Version">Of the playbook the cases began with.</param>
 /// <param name="Cause">A cause of the playbook, or <see cref="SomethingElse"/>.</param>
 /// <param name="ByApproval">Cases the terminal's next approval settled.</param>
 /// <param name="ByWord">Cases a person said were settled.</param>
 /// <param name="HandedOver">Cases that ended with a person at the desk, not known to be settled.</param>
-public sealed record CauseCount(string About, string Cause, double ByApproval, double ByWord, double HandedOver)
+public sealed record CauseCount(string About, int Version, string Cause, double ByApproval, double ByWord, double HandedOver)
 {
     /// <summary>Cases that ended with none of the playbook's causes likely.</summary>
     public const string SomethingElse = "";
@@ -18,6 +19,15 @@ public sealed record CauseCount(string About, string Cause, double ByApproval, d
     public double Worth => ByApproval + 0.5 * ByWord + 0.5 * HandedOver;
 
     public double Cases => ByApproval + ByWord + HandedOver;
+
+    internal static CauseCount Sum(string about, string cause, IEnumerable<CauseCount> counts) =>
+        counts.Aggregate(new CauseCount(about, 0, cause, 0, 0, 0), (sum, c) => sum with
+        {
+            Version = Math.Max(sum.Version, c.Version),
+            ByApproval = sum.ByApproval + c.ByApproval,
+            ByWord = sum.ByWord + c.ByWord,
+            HandedOver = sum.HandedOver + c.HandedOver,
+        });
 }
 
 /// <summary>A cause's share among the causes of one code or symptom, before any evidence: as the playbook has it, and as cases would have it.</summary>
@@ -45,12 +55,14 @@ public static class LearnedShares
     public static IReadOnlyList<LearnedShare> Propose(Playbook playbook, IReadOnlyList<CauseCount> counts)
     {
         var proposed = new List<LearnedShare>();
-        foreach (var about in counts.GroupBy(c => c.About, StringComparer.Ordinal).OrderByDescending(g => g.Sum(c => c.Cases)).ThenBy(g => g.Key, StringComparer.Ordinal))
+        foreach (var about in counts.GroupBy(c => c.About, StringComparer.Ordinal))
         {
-            if (about.Sum(c => c.Cases) < Enough) continue;
-
             var causes = playbook.Causes.Select(c => (Cause: c, Prior: PriorOf(c, about.Key))).Where(c => c.Prior > 0).ToList();
-            var ofCause = about.ToDictionary(c => c.Cause, StringComparer.Ordinal);
+            var since = causes.Max(c => SinceOf(c.Cause, about.Key)) ?? 0;
+            var ofCause = about.Where(c => c.Version >= since).GroupBy(c => c.Cause, StringComparer.Ordinal)
+                .ToDictionary(c => c.Key, c => CauseCount.Sum(about.Key, c.Key, c), StringComparer.Ordinal);
+            if (ofCause.Values.Sum(c => c.Cases) < Enough) continue;
+
             var prior = causes.Sum(c => c.Prior) + Weights.SomethingElse;
             var elsewhere = ofCause.GetValueOrDefault(CauseCount.SomethingElse)?.Worth ?? 0;
             var all = Trust + elsewhere + causes.Sum(c => ofCause.GetValueOrDefault(c.Cause.Id)?.Worth ?? 0);
@@ -58,7 +70,7 @@ public static class LearnedShares
 
             foreach (var (cause, weight) in causes)
             {
-                var count = ofCause.GetValueOrDefault(cause.Id) ?? new CauseCount(about.Key, cause.Id, 0, 0, 0);
+                var count = ofCause.GetValueOrDefault(cause.Id) ?? CauseCount.Sum(about.Key, cause.Id, []);
                 var now = weight / prior;
                 var mean = (Trust * now + count.Worth) / all;
                 // "Something else" keeps its fixed weight, so every other share is told beside it.
@@ -66,14 +78,20 @@ public static class LearnedShares
             }
         }
 
-        return [.. proposed.GroupBy(p => p.About).Where(g => g.Any(p => Math.Abs(p.Proposed - p.Now) >= Worthwhile)).SelectMany(g => g.OrderByDescending(p => p.Proposed))];
+        return
+        [
+            .. proposed.GroupBy(p => p.About, StringComparer.Ordinal)
+                .Where(g => g.Any(p => Math.Abs(p.Proposed - p.Now) >= Worthwhile))
+                .OrderByDescending(g => g.Sum(p => p.Count.Cases)).ThenBy(g => g.Key, StringComparer.Ordinal)
+                .SelectMany(g => g.OrderByDescending(p => p.Proposed).ThenBy(p => p.Cause, StringComparer.Ordinal)),
+        ];
     }
 
-    /// <summary>The playbook with the proposals of the codes and symptoms named; everything else stays. The version is the same: publishing gives the next one.</summary>
+    /// <summary>The playbook with the proposals of the codes and symptoms named; everything else stays. To be published as the version after this one.</summary>
     public static Playbook Adopt(Playbook playbook, IReadOnlyList<LearnedShare> proposals, IReadOnlySet<string> about)
     {
         var taken = proposals.Where(p => about.Contains(p.About)).ToLookup(p => p.Cause, StringComparer.Ordinal);
-        return playbook with { Causes = [.. playbook.Causes.Select(cause => taken[cause.Id].Aggregate(cause, With))] };
+        return playbook with { Causes = [.. playbook.Causes.Select(cause => taken[cause.Id].Aggregate(cause, (c, p) => With(c, p, playbook.Version + 1)))] };
     }
 
     /// <summary>"unionpay/51" or "symptom/…": what a case is about, as counts are kept.</summary>
@@ -81,30 +99,39 @@ public static class LearnedShares
 
     public static string AboutSymptom(string symptom) => SymptomPrefix + symptom;
 
+    /// <summary>The symptom's id where it is about one; null for a code.</summary>
+    public static string? SymptomOf(string about) => about.StartsWith(SymptomPrefix, StringComparison.Ordinal) ? about[SymptomPrefix.Length..] : null;
+
     private const string SymptomPrefix = "symptom/";
 
     private static double PriorOf(Cause cause, string about)
     {
-        if (about.StartsWith(SymptomPrefix, StringComparison.Ordinal)) return cause.PriorOfSymptom(about[SymptomPrefix.Length..]);
+        if (SymptomOf(about) is { } symptom) return cause.PriorOfSymptom(symptom);
         var (scheme, code) = Cut(about);
         return cause.PriorOf(scheme, code);
     }
 
-    private static Cause With(Cause cause, LearnedShare learned)
+    private static int? SinceOf(Cause cause, string about)
     {
-        if (learned.About.StartsWith(SymptomPrefix, StringComparison.Ordinal))
+        if (SymptomOf(about) is { } symptom) return cause.Symptoms.FirstOrDefault(s => s.Symptom == symptom)?.Since;
+        var (scheme, code) = Cut(about);
+        return cause.LearnedSince(scheme, code);
+    }
+
+    private static Cause With(Cause cause, LearnedShare learned, int since)
+    {
+        if (SymptomOf(learned.About) is { } symptom)
         {
-            var symptom = learned.About[SymptomPrefix.Length..];
-            return cause with { Symptoms = [.. cause.Symptoms.Select(s => s.Symptom == symptom ? s with { Share = learned.Share } : s)] };
+            return cause with { Symptoms = [.. cause.Symptoms.Select(s => s.Symptom == symptom ? s with { Share = learned.Share, Since = since } : s)] };
         }
 
         var (scheme, code) = Cut(learned.About);
         if (cause.Codes.Any(c => c.Matches(scheme, code)))
-            return cause with { Codes = [.. cause.Codes.Select(c => c.Matches(scheme, code) ? c with { Share = learned.Share } : c)] };
+            return cause with { Codes = [.. cause.Codes.Select(c => c.Matches(scheme, code) ? c with { Share = learned.Share, Since = since } : c)] };
 
         // Known so far only by a line for any scheme or every code: what was learned holds for this scheme alone.
         var strength = cause.StrengthOf(scheme, code) ?? Strength.Possible;
-        return cause with { Codes = [.. cause.Codes, new CodePointer(learned.About, strength, learned.Share)] };
+        return cause with { Codes = [.. cause.Codes, new CodePointer(learned.About, strength, learned.Share, since)] };
     }
 
     private static (string Scheme, string Code) Cut(string about)

@@ -17,6 +17,9 @@ public static class TroubleshootingProblems
     /// <summary>A walk moves forward only, to a version with a correction.</summary>
     public static readonly Problem NotALaterVersion = new("session.version");
 
+    /// <summary>No proposal of the cases was chosen, or none is left.</summary>
+    public static readonly Problem NothingToAdopt = new("shares.none");
+
     /// <summary>Nothing published yet to walk through.</summary>
     public static readonly Problem NoPlaybook = new("session.no-playbook");
 }

@@ -17,7 +17,7 @@ public sealed record SessionSubject(
     DateTimeOffset? ClaimedAt = null, decimal? ClaimedAmount = null);
 
 /// <summary>One merchant's walk through one version of a playbook. Every answer is kept as given; going back changes what counts, not what was said.</summary>
-/// <remarks>In three files: the answers here, what the feed shows meanwhile in TroubleshootingSession.Watch.cs, moving to a corrected version in TroubleshootingSession.Move.cs.</remarks>
+/// <remarks>In four files: the answers here, what the feed shows meanwhile in .Watch.cs, moving to a corrected version in .Move.cs, what the end teaches in .Outcome.cs.</remarks>
 public sealed partial class TroubleshootingSession : Entity, IBelongsToMerchant
 {
     private readonly List<SessionAnswer> answers = [];

@@ -83,6 +83,7 @@ public class ForeignIdsTests
         ["/attachments/{id:guid}"] = [new Opens(t => $"/attachments/{t.Attachment}")],
         ["/attachments/{id:guid}/small"] = [new Opens(t => $"/attachments/{t.Attachment}/small")],
         ["/desk"] = [new DeskOnly(_ => "/desk")],
+        ["/studio/cases"] = [new DeskOnly(_ => "/studio/cases")],
         ["/desk/tickets/{Number}"] = [new DeskOnly(t => $"/desk/tickets/{TicketNumber.Show(t.Ticket)}")],
         ["/api/v1/symptoms"] = [None],
         ["/api/v1/transactions"] = [new Calls(HttpMethod.Get, t => $"/api/v1/transactions?event_id={t.EventId}"), new Calls(HttpMethod.Get, t => $"/api/v1/transactions?terminal={Cast.Till1.Number}&at=2026-11-23T14:00&minutes=60")],

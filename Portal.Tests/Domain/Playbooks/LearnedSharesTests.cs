@@ -22,7 +22,7 @@ public sealed class LearnedSharesTests
     public void The_proposal_is_the_mean_of_words_and_cases()
     {
         // Words: 50, 20, 6 beside 4 for something else, of 80; as forty cases 25, 10, 3, 2. Sixty settled cases, all of one cause.
-        var proposed = LearnedShares.Propose(Book, [new(About, "limit", 60, 0, 0)]).ToDictionary(p => p.Cause);
+        var proposed = LearnedShares.Propose(Book, [new(About, 1, "limit", 60, 0, 0)]).ToDictionary(p => p.Cause);
 
         Assert.Equal(["funds", "limit", "typo"], proposed.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(0.25, proposed["limit"].Now, 6);
@@ -34,7 +34,7 @@ public sealed class LearnedSharesTests
     [Fact]
     public void Adopted_shares_are_what_the_next_walk_starts_from()
     {
-        var proposals = LearnedShares.Propose(Book, [new(About, "limit", 60, 0, 0)]);
+        var proposals = LearnedShares.Propose(Book, [new(About, 1, "limit", 60, 0, 0)]);
 
         var adopted = LearnedShares.Adopt(Book, proposals, new HashSet<string> { About });
 
@@ -47,7 +47,7 @@ public sealed class LearnedSharesTests
     [Fact]
     public void Adopting_touches_no_other_scheme_or_code()
     {
-        var adopted = LearnedShares.Adopt(Book, LearnedShares.Propose(Book, [new(About, "limit", 60, 0, 0)]), new HashSet<string> { About });
+        var adopted = LearnedShares.Adopt(Book, LearnedShares.Propose(Book, [new(About, 1, "limit", 60, 0, 0)]), new HashSet<string> { About });
 
         foreach (var cause in Book.Causes)
         {
@@ -60,22 +60,34 @@ public sealed class LearnedSharesTests
     [Fact]
     public void What_was_not_chosen_is_not_adopted()
     {
-        var adopted = LearnedShares.Adopt(Book, LearnedShares.Propose(Book, [new(About, "limit", 60, 0, 0)]), new HashSet<string>());
+        var adopted = LearnedShares.Adopt(Book, LearnedShares.Propose(Book, [new(About, 1, "limit", 60, 0, 0)]), new HashSet<string>());
 
         Assert.Equal(Book.Causes.Select(c => c.PriorOf("unionpay", "51")), adopted.Causes.Select(c => c.PriorOf("unionpay", "51")));
     }
 
     [Fact]
-    public void Few_cases_propose_nothing() => Assert.Empty(LearnedShares.Propose(Book, [new(About, "limit", 9.5, 0, 0)]));
+    public void Adopted_cases_are_not_counted_again()
+    {
+        CauseCount old = new(About, 1, "limit", 60, 0, 0);
+        var adopted = LearnedShares.Adopt(Book, LearnedShares.Propose(Book, [old]), new HashSet<string> { About }) with { Version = 2 };
+
+        Assert.Empty(LearnedShares.Propose(adopted, [old]));
+        var next = LearnedShares.Propose(adopted, [old, new(About, 2, "funds", 40, 0, 0)]).Single(p => p.Cause == "funds");
+        Assert.Equal(0.25, next.Now, 3);
+        Assert.Equal((40 * 0.25 + 40) / 80, next.Proposed, 3);
+    }
+
+    [Fact]
+    public void Few_cases_propose_nothing() => Assert.Empty(LearnedShares.Propose(Book, [new(About, 1, "limit", 9.5, 0, 0)]));
 
     [Fact]
     public void Cases_that_agree_with_the_words_propose_nothing() =>
-        Assert.Empty(LearnedShares.Propose(Book, [new(About, "funds", 62.5, 0, 0), new(About, "limit", 25, 0, 0), new(About, "typo", 7.5, 0, 0), new(About, CauseCount.SomethingElse, 0, 0, 10)]));
+        Assert.Empty(LearnedShares.Propose(Book, [new(About, 1, "funds", 62.5, 0, 0), new(About, 1, "limit", 25, 0, 0), new(About, 1, "typo", 7.5, 0, 0), new(About, 1, CauseCount.SomethingElse, 0, 0, 10)]));
 
     [Fact]
     public void An_approval_counts_twice_a_word()
     {
-        var (word, approval) = (Limit(new(About, "limit", 0, 60, 0)), Limit(new(About, "limit", 30, 0, 0)));
+        var (word, approval) = (Limit(new(About, 1, "limit", 0, 60, 0)), Limit(new(About, 1, "limit", 30, 0, 0)));
 
         Assert.Equal(approval, word, 6);
 
@@ -83,7 +95,7 @@ public sealed class LearnedSharesTests
     }
 
     [Fact]
-    public void A_cause_the_playbook_dropped_is_passed_over() => Assert.Empty(LearnedShares.Propose(Book, [new(About, "gone", 100, 0, 0)]));
+    public void A_cause_the_playbook_dropped_is_passed_over() => Assert.Empty(LearnedShares.Propose(Book, [new(About, 1, "gone", 100, 0, 0)]));
 
     [Fact]
     public void Symptoms_learn_as_codes_do()
@@ -91,7 +103,7 @@ public sealed class LearnedSharesTests
         var about = LearnedShares.AboutSymptom("no-paper");
         var book = Book with { Causes = [.. Book.Causes, Cause("printer") with { Symptoms = [new SymptomPointer("no-paper", Strength.Unlikely)] }] };
 
-        var adopted = LearnedShares.Adopt(book, LearnedShares.Propose(book, [new(about, "printer", 60, 0, 0)]), new HashSet<string> { about });
+        var adopted = LearnedShares.Adopt(book, LearnedShares.Propose(book, [new(about, 1, "printer", 60, 0, 0)]), new HashSet<string> { about });
 
         Assert.True(adopted.Cause("printer")!.PriorOfSymptom("no-paper") > adopted.Cause("reader")!.PriorOfSymptom("no-paper"));
     }

@@ -27,7 +27,7 @@ public sealed class PlaybookYamlTests
             [
                 .. shipped.Causes.Select(c => c.Id != first.Id ? c : c with
                 {
-                    Codes = [c.Codes[0] with { Share = 12.75 }, .. c.Codes.Skip(1)],
+                    Codes = [c.Codes[0] with { Share = 12.75, Since = 4 }, .. c.Codes.Skip(1)],
                     Symptoms = [c.Symptoms[0] with { Share = 0.5 }, .. c.Symptoms.Skip(1)],
                 }),
             ],

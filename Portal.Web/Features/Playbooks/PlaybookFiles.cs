@@ -42,6 +42,9 @@ internal sealed class PointerFile
 
     /// <summary>What cases have taught, in place of the strength's own number.</summary>
     public double? Share { get; set; }
+
+    /// <summary>The version that adopted it.</summary>
+    public int? Since { get; set; }
 }
 
 internal sealed class CheckFile

@@ -36,8 +36,8 @@ public static class PlaybookYaml
     private static Cause ToCause(CauseFile f) => new(
         f.Id, Word<CauseGroup>(f.Id, "group", f.Group), Word<WhoActs>(f.Id, "who_acts", f.WhoActs), Word<Scope>(f.Id, "scope", f.Scope),
         f.Title.Read(), f.Text.Read(), f.Lessons ?? [], f.Faq ?? [],
-        [.. (f.Codes ?? []).Select(c => new CodePointer(c.Code ?? "", Word<Strength>(f.Id, "strength", c.Strength), c.Share))],
-        [.. (f.Symptoms ?? []).Select(s => new SymptomPointer(s.Symptom ?? "", Word<Strength>(f.Id, "strength", s.Strength), s.Share))],
+        [.. (f.Codes ?? []).Select(c => new CodePointer(c.Code ?? "", Word<Strength>(f.Id, "strength", c.Strength), c.Share, c.Since))],
+        [.. (f.Symptoms ?? []).Select(s => new SymptomPointer(s.Symptom ?? "", Word<Strength>(f.Id, "strength", s.Strength), s.Share, s.Since))],
         [.. (f.Evidence ?? []).Select(e => new EvidencePointer(e.Key ?? "", Word<Strength>(f.Id, "strength", e.Strength)))]);
 
     private static Check ToCheck(CheckFile f) => new(

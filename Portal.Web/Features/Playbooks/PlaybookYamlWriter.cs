@@ -45,8 +45,8 @@ public static class PlaybookYamlWriter
         Text = Of(c.Text),
         Lessons = [.. c.Lessons],
         Faq = [.. c.Faq],
-        Codes = [.. c.Codes.Select(p => new PointerFile { Code = p.Code, Strength = Kebab.Of(p.Strength), Share = p.Share })],
-        Symptoms = [.. c.Symptoms.Select(p => new PointerFile { Symptom = p.Symptom, Strength = Kebab.Of(p.Strength), Share = p.Share })],
+        Codes = [.. c.Codes.Select(p => new PointerFile { Code = p.Code, Strength = Kebab.Of(p.Strength), Share = p.Share, Since = p.Since })],
+        Symptoms = [.. c.Symptoms.Select(p => new PointerFile { Symptom = p.Symptom, Strength = Kebab.Of(p.Strength), Share = p.Share, Since = p.Since })],
         Evidence = [.. c.Evidence.Select(p => new PointerFile { Key = p.Key, Strength = Kebab.Of(p.Strength) })],
     };
 

@@ -15,6 +15,7 @@ public sealed class ChangeSession(PortalDb db, ViewSession view, TimeProvider cl
 
         var done = await deed(found.Value!);
         if (!done.IsOk) return done.Problem!;
+        found.Value!.Session.Tally(found.Value.Playbook, found.Value.File, clock.GetUtcNow());
         try
         {
             await db.SaveChangesAsync(cancel);

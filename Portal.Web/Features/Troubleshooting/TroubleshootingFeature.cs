@@ -10,7 +10,8 @@ public sealed class TroubleshootingFeature : IFeature
     public void Add(IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<ViewSession>().AddScoped<StartSession>().AddScoped<AnswerStep>().AddScoped<EscalateSession>().AddScoped<WalkForTicket>()
-            .AddScoped<ChangeSession>().AddScoped<JudgeSession>().AddScoped<MoveSession>().AddScoped<ChooseRecord>().AddScoped<LookForRecord>().AddScoped<ShopTime>();
+            .AddScoped<ChangeSession>().AddScoped<JudgeSession>().AddScoped<MoveSession>().AddScoped<ChooseRecord>().AddScoped<LookForRecord>().AddScoped<ShopTime>()
+            .AddScoped<CountCases>().AddScoped<AdoptShares>();
         services.AddSingleton<WatchSessions>().AddHostedService(provider => provider.GetRequiredService<WatchSessions>());
         services.AddSingleton<AbandonIdleSessions>().AddHostedService(provider => provider.GetRequiredService<AbandonIdleSessions>());
     }

@@ -15,6 +15,9 @@ internal sealed class TroubleshootingSessionMapping : IEntityTypeConfiguration<T
         session.Ignore(s => s.Walk).Ignore(s => s.IsWatching).Ignore(s => s.LacksRecord);
         session.HasMany(s => s.Answers).WithOne().HasForeignKey(a => a.SessionId);
         session.Navigation(s => s.Answers).UsePropertyAccessMode(PropertyAccessMode.Field);
+        session.HasMany(s => s.CausesLeft).WithOne().HasForeignKey(c => c.SessionId);
+        session.Navigation(s => s.CausesLeft).UsePropertyAccessMode(PropertyAccessMode.Field);
+        session.HasIndex(s => s.About);
         session.HasIndex(s => s.ResumeCode).IsUnique();
         session.HasIndex(s => new { s.MerchantId, s.StartedAt });
         session.HasIndex(s => s.TransactionId);
@@ -32,5 +35,14 @@ internal sealed class SessionAnswerMapping : IEntityTypeConfiguration<SessionAns
         answer.Property(a => a.Kind).HasConversion<string>();
         answer.Ignore(a => a.Counts);
         answer.HasIndex(a => new { a.SessionId, a.At });
+    }
+}
+
+internal sealed class CauseLeftMapping : IEntityTypeConfiguration<CauseLeft>
+{
+    public void Configure(EntityTypeBuilder<CauseLeft> left)
+    {
+        left.ToTable("troubleshooting_causes_left");
+        left.HasKey(c => new { c.SessionId, c.Cause });
     }
 }

@@ -23,7 +23,7 @@ public sealed class ViewSession(
         // Another node may take in the same at the same moment: then it is read again, with that.
         for (var attempt = 0; ; attempt++)
         {
-            var session = await db.Set<TroubleshootingSession>().Include(s => s.Answers).SingleOrDefaultAsync(s => s.Id == id, cancel);
+            var session = await db.Set<TroubleshootingSession>().Include(s => s.Answers).Include(s => s.CausesLeft).AsSplitQuery().SingleOrDefaultAsync(s => s.Id == id, cancel);
             if (session is null) return Problem.NotFound;
             try
             {
@@ -72,7 +72,7 @@ public sealed class ViewSession(
         {
             var (now, agreed) = (clock.GetUtcNow(), TimeSpan.FromMinutes(options.Value.WorksAgainMinutes));
             var shopUntil = session.AskedAgainAt is null && now - session.WatchFrom >= agreed ? await shop.Until(ground.Terminal, session.WatchFrom!.Value, cancel) : null;
-            session.Notice(ground.Playbook, ground.File, shopUntil, agreed, now);
+            if (session.Notice(ground.Playbook, ground.File, shopUntil, agreed, now)) session.Tally(ground.Playbook, ground.File, now);
         }
 
         await db.SaveChangesAsync(cancel);

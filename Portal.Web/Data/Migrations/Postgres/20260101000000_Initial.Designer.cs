@@ -205,6 +205,50 @@ namespace Portal.Web.Data.Migrations.Postgres
                     b.ToTable("attachments", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Domain.CustomerCards.CustomerCard", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("MadeBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("MerchantId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("StoreId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("TransactionId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.HasIndex("TransactionId");
+
+                    b.ToTable("customer_cards", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Domain.Merchants.Merchant", b =>
                 {
                     b.Property<Guid>("Id")
@@ -359,6 +403,12 @@ namespace Portal.Web.Data.Migrations.Postgres
 
                     b.Property<Guid?>("PublishedBy")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("UrgentAffects")
+                        .HasColumnType("text");
+
+                    b.Property<string>("UrgentSentence")
+                        .HasColumnType("text");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -660,6 +710,25 @@ namespace Portal.Web.Data.Migrations.Postgres
                     b.ToTable("lesson_assignments", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Domain.Troubleshooting.CauseLeft", b =>
+                {
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Cause")
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("MerchantId")
+                        .HasColumnType("uuid");
+
+                    b.Property<double>("Share")
+                        .HasColumnType("double precision");
+
+                    b.HasKey("SessionId", "Cause");
+
+                    b.ToTable("troubleshooting_causes_left", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Domain.Troubleshooting.SessionAnswer", b =>
                 {
                     b.Property<Guid>("Id")
@@ -681,6 +750,9 @@ namespace Portal.Web.Data.Migrations.Postgres
                     b.Property<string>("Option")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<int>("PlaybookVersion")
+                        .HasColumnType("integer");
 
                     b.Property<int>("Position")
                         .HasColumnType("integer");
@@ -707,10 +779,34 @@ namespace Portal.Web.Data.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("About")
+                        .HasColumnType("text");
+
+                    b.Property<long?>("ApprovalId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ApprovedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("AskedAgainAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<decimal?>("ClaimedAmount")
+                        .HasColumnType("numeric");
+
+                    b.Property<long?>("ClaimedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ConfirmedAt")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("CurrentStepId")
                         .HasColumnType("text");
 
                     b.Property<long?>("EndedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("FoundAt")
                         .HasColumnType("bigint");
 
                     b.Property<long>("LastAnswerAt")
@@ -726,8 +822,14 @@ namespace Portal.Web.Data.Migrations.Postgres
                     b.Property<int>("PlaybookVersion")
                         .HasColumnType("integer");
 
+                    b.Property<long?>("RefusedRecord")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("ResumeCode")
                         .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("SolvedBy")
                         .HasColumnType("text");
 
                     b.Property<long>("StartedAt")
@@ -760,12 +862,19 @@ namespace Portal.Web.Data.Migrations.Postgres
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
 
+                    b.Property<long?>("WatchFrom")
+                        .HasColumnType("bigint");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("About");
 
                     b.HasIndex("ResumeCode")
                         .IsUnique();
 
                     b.HasIndex("TransactionId");
+
+                    b.HasIndex("WatchFrom");
 
                     b.HasIndex("MerchantId", "StartedAt");
 
@@ -1024,6 +1133,12 @@ namespace Portal.Web.Data.Migrations.Postgres
                     b.Property<long>("No")
                         .HasColumnType("bigint")
                         .HasColumnName("no");
+
+                    b.Property<long>("Changed")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("changed");
 
                     b.Property<long>("MerchantNo")
                         .HasColumnType("bigint")
@@ -1442,6 +1557,15 @@ namespace Portal.Web.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Domain.Troubleshooting.CauseLeft", b =>
+                {
+                    b.HasOne("Portal.Domain.Troubleshooting.TroubleshootingSession", null)
+                        .WithMany("CausesLeft")
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Domain.Troubleshooting.SessionAnswer", b =>
                 {
                     b.HasOne("Portal.Domain.Troubleshooting.TroubleshootingSession", null)
@@ -1479,6 +1603,8 @@ namespace Portal.Web.Data.Migrations.Postgres
             modelBuilder.Entity("Portal.Domain.Troubleshooting.TroubleshootingSession", b =>
                 {
                     b.Navigation("Answers");
+
+                    b.Navigation("CausesLeft");
                 });
 
             modelBuilder.Entity("Portal.Web.Data.Identity.PortalUser", b =>

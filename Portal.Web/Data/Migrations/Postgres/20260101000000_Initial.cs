@@ -68,6 +68,26 @@ namespace Portal.Web.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "customer_cards",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    MerchantId = table.Column<Guid>(type: "uuid", nullable: false),
+                    StoreId = table.Column<Guid>(type: "uuid", nullable: false),
+                    TransactionId = table.Column<long>(type: "bigint", nullable: false),
+                    TokenHash = table.Column<string>(type: "text", nullable: false),
+                    MadeBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    MadeAt = table.Column<long>(type: "bigint", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "bigint", nullable: false),
+                    RevokedAt = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_customer_cards", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "DataProtectionKeys",
                 columns: table => new
                 {
@@ -198,6 +218,8 @@ namespace Portal.Web.Data.Migrations.Postgres
                     PlaybookId = table.Column<string>(type: "text", nullable: false),
                     Number = table.Column<int>(type: "integer", nullable: false),
                     Content = table.Column<string>(type: "text", nullable: false),
+                    UrgentAffects = table.Column<string>(type: "text", nullable: true),
+                    UrgentSentence = table.Column<string>(type: "text", nullable: true),
                     PublishedBy = table.Column<Guid>(type: "uuid", nullable: true),
                     PublishedAt = table.Column<long>(type: "bigint", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
@@ -246,7 +268,8 @@ namespace Portal.Web.Data.Migrations.Postgres
                 {
                     no = table.Column<long>(type: "bigint", nullable: false),
                     merchant_no = table.Column<long>(type: "bigint", nullable: false),
-                    number = table.Column<string>(type: "text", nullable: false)
+                    number = table.Column<string>(type: "text", nullable: false),
+                    changed = table.Column<long>(type: "bigint", nullable: false, defaultValue: 0L)
                 },
                 constraints: table =>
                 {
@@ -359,6 +382,8 @@ namespace Portal.Web.Data.Migrations.Postgres
                     TerminalNumber = table.Column<string>(type: "text", nullable: false),
                     TransactionId = table.Column<long>(type: "bigint", nullable: true),
                     Symptom = table.Column<string>(type: "text", nullable: true),
+                    ClaimedAt = table.Column<long>(type: "bigint", nullable: true),
+                    ClaimedAmount = table.Column<decimal>(type: "numeric", nullable: true),
                     PlaybookId = table.Column<string>(type: "text", nullable: false),
                     PlaybookVersion = table.Column<int>(type: "integer", nullable: false),
                     ResumeCode = table.Column<string>(type: "text", nullable: false),
@@ -368,6 +393,15 @@ namespace Portal.Web.Data.Migrations.Postgres
                     Status = table.Column<string>(type: "text", nullable: false),
                     EndedAt = table.Column<long>(type: "bigint", nullable: true),
                     CurrentStepId = table.Column<string>(type: "text", nullable: true),
+                    About = table.Column<string>(type: "text", nullable: true),
+                    WatchFrom = table.Column<long>(type: "bigint", nullable: true),
+                    SolvedBy = table.Column<string>(type: "text", nullable: true),
+                    ApprovalId = table.Column<long>(type: "bigint", nullable: true),
+                    ApprovedAt = table.Column<long>(type: "bigint", nullable: true),
+                    ConfirmedAt = table.Column<long>(type: "bigint", nullable: true),
+                    AskedAgainAt = table.Column<long>(type: "bigint", nullable: true),
+                    FoundAt = table.Column<long>(type: "bigint", nullable: true),
+                    RefusedRecord = table.Column<long>(type: "bigint", nullable: true),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -596,6 +630,7 @@ namespace Portal.Web.Data.Migrations.Postgres
                     SessionId = table.Column<Guid>(type: "uuid", nullable: false),
                     MerchantId = table.Column<Guid>(type: "uuid", nullable: false),
                     Position = table.Column<int>(type: "integer", nullable: false),
+                    PlaybookVersion = table.Column<int>(type: "integer", nullable: false),
                     StepId = table.Column<string>(type: "text", nullable: false),
                     Kind = table.Column<string>(type: "text", nullable: false),
                     Option = table.Column<string>(type: "text", nullable: false),
@@ -608,6 +643,26 @@ namespace Portal.Web.Data.Migrations.Postgres
                     table.PrimaryKey("PK_troubleshooting_answers", x => x.Id);
                     table.ForeignKey(
                         name: "FK_troubleshooting_answers_troubleshooting_sessions_SessionId",
+                        column: x => x.SessionId,
+                        principalTable: "troubleshooting_sessions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "troubleshooting_causes_left",
+                columns: table => new
+                {
+                    SessionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Cause = table.Column<string>(type: "text", nullable: false),
+                    MerchantId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Share = table.Column<double>(type: "double precision", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_troubleshooting_causes_left", x => new { x.SessionId, x.Cause });
+                    table.ForeignKey(
+                        name: "FK_troubleshooting_causes_left_troubleshooting_sessions_Sessio~",
                         column: x => x.SessionId,
                         principalTable: "troubleshooting_sessions",
                         principalColumn: "Id",
@@ -759,6 +814,17 @@ namespace Portal.Web.Data.Migrations.Postgres
                 name: "IX_attachments_TicketId_MessageNo",
                 table: "attachments",
                 columns: new[] { "TicketId", "MessageNo" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_customer_cards_TokenHash",
+                table: "customer_cards",
+                column: "TokenHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_customer_cards_TransactionId",
+                table: "customer_cards",
+                column: "TransactionId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_events_Subject",
@@ -914,6 +980,11 @@ namespace Portal.Web.Data.Migrations.Postgres
                 columns: new[] { "SessionId", "At" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_troubleshooting_sessions_About",
+                table: "troubleshooting_sessions",
+                column: "About");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_troubleshooting_sessions_MerchantId_StartedAt",
                 table: "troubleshooting_sessions",
                 columns: new[] { "MerchantId", "StartedAt" });
@@ -933,6 +1004,11 @@ namespace Portal.Web.Data.Migrations.Postgres
                 name: "IX_troubleshooting_sessions_TransactionId",
                 table: "troubleshooting_sessions",
                 column: "TransactionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_troubleshooting_sessions_WatchFrom",
+                table: "troubleshooting_sessions",
+                column: "WatchFrom");
 
             migrationBuilder.CreateIndex(
                 name: "EmailIndex",
@@ -974,6 +1050,9 @@ namespace Portal.Web.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "content_pieces");
+
+            migrationBuilder.DropTable(
+                name: "customer_cards");
 
             migrationBuilder.DropTable(
                 name: "DataProtectionKeys");
@@ -1037,6 +1116,9 @@ namespace Portal.Web.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "troubleshooting_answers");
+
+            migrationBuilder.DropTable(
+                name: "troubleshooting_causes_left");
 
             migrationBuilder.DropTable(
                 name: "user_stores");

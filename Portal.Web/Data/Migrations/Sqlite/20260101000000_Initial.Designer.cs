@@ -196,6 +196,50 @@ namespace Portal.Web.Data.Migrations.Sqlite
                     b.ToTable("attachments", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Domain.CustomerCards.CustomerCard", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("MadeBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MerchantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("StoreId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("TransactionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.HasIndex("TransactionId");
+
+                    b.ToTable("customer_cards", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Domain.Merchants.Merchant", b =>
                 {
                     b.Property<Guid>("Id")
@@ -349,6 +393,12 @@ namespace Portal.Web.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid?>("PublishedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UrgentAffects")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UrgentSentence")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Version")
@@ -651,6 +701,25 @@ namespace Portal.Web.Data.Migrations.Sqlite
                     b.ToTable("lesson_assignments", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Domain.Troubleshooting.CauseLeft", b =>
+                {
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Cause")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MerchantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("Share")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("SessionId", "Cause");
+
+                    b.ToTable("troubleshooting_causes_left", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Domain.Troubleshooting.SessionAnswer", b =>
                 {
                     b.Property<Guid>("Id")
@@ -672,6 +741,9 @@ namespace Portal.Web.Data.Migrations.Sqlite
                     b.Property<string>("Option")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("PlaybookVersion")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Position")
                         .HasColumnType("INTEGER");
@@ -698,10 +770,34 @@ namespace Portal.Web.Data.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("About")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ApprovalId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ApprovedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AskedAgainAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<decimal?>("ClaimedAmount")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ClaimedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ConfirmedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("CurrentStepId")
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("FoundAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("LastAnswerAt")
@@ -717,8 +813,14 @@ namespace Portal.Web.Data.Migrations.Sqlite
                     b.Property<int>("PlaybookVersion")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("RefusedRecord")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ResumeCode")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SolvedBy")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("StartedAt")
@@ -751,12 +853,19 @@ namespace Portal.Web.Data.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("WatchFrom")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("About");
 
                     b.HasIndex("ResumeCode")
                         .IsUnique();
 
                     b.HasIndex("TransactionId");
+
+                    b.HasIndex("WatchFrom");
 
                     b.HasIndex("MerchantId", "StartedAt");
 
@@ -1011,6 +1120,12 @@ namespace Portal.Web.Data.Migrations.Sqlite
                     b.Property<long>("No")
                         .HasColumnType("INTEGER")
                         .HasColumnName("no");
+
+                    b.Property<long>("Changed")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("changed");
 
                     b.Property<long>("MerchantNo")
                         .HasColumnType("INTEGER")
@@ -1429,6 +1544,15 @@ namespace Portal.Web.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Domain.Troubleshooting.CauseLeft", b =>
+                {
+                    b.HasOne("Portal.Domain.Troubleshooting.TroubleshootingSession", null)
+                        .WithMany("CausesLeft")
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Domain.Troubleshooting.SessionAnswer", b =>
                 {
                     b.HasOne("Portal.Domain.Troubleshooting.TroubleshootingSession", null)
@@ -1466,6 +1590,8 @@ namespace Portal.Web.Data.Migrations.Sqlite
             modelBuilder.Entity("Portal.Domain.Troubleshooting.TroubleshootingSession", b =>
                 {
                     b.Navigation("Answers");
+
+                    b.Navigation("CausesLeft");
                 });
 
             modelBuilder.Entity("Portal.Web.Data.Identity.PortalUser", b =>

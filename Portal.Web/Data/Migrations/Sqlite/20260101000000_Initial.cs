@@ -67,6 +67,26 @@ namespace Portal.Web.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "customer_cards",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MerchantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StoreId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TransactionId = table.Column<long>(type: "INTEGER", nullable: false),
+                    TokenHash = table.Column<string>(type: "TEXT", nullable: false),
+                    MadeBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    MadeAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    RevokedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_customer_cards", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "DataProtectionKeys",
                 columns: table => new
                 {
@@ -197,6 +217,8 @@ namespace Portal.Web.Data.Migrations.Sqlite
                     PlaybookId = table.Column<string>(type: "TEXT", nullable: false),
                     Number = table.Column<int>(type: "INTEGER", nullable: false),
                     Content = table.Column<string>(type: "TEXT", nullable: false),
+                    UrgentAffects = table.Column<string>(type: "TEXT", nullable: true),
+                    UrgentSentence = table.Column<string>(type: "TEXT", nullable: true),
                     PublishedBy = table.Column<Guid>(type: "TEXT", nullable: true),
                     PublishedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
@@ -245,7 +267,8 @@ namespace Portal.Web.Data.Migrations.Sqlite
                 {
                     no = table.Column<long>(type: "INTEGER", nullable: false),
                     merchant_no = table.Column<long>(type: "INTEGER", nullable: false),
-                    number = table.Column<string>(type: "TEXT", nullable: false)
+                    number = table.Column<string>(type: "TEXT", nullable: false),
+                    changed = table.Column<long>(type: "INTEGER", nullable: false, defaultValue: 0L)
                 },
                 constraints: table =>
                 {
@@ -358,6 +381,8 @@ namespace Portal.Web.Data.Migrations.Sqlite
                     TerminalNumber = table.Column<string>(type: "TEXT", nullable: false),
                     TransactionId = table.Column<long>(type: "INTEGER", nullable: true),
                     Symptom = table.Column<string>(type: "TEXT", nullable: true),
+                    ClaimedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ClaimedAmount = table.Column<decimal>(type: "TEXT", nullable: true),
                     PlaybookId = table.Column<string>(type: "TEXT", nullable: false),
                     PlaybookVersion = table.Column<int>(type: "INTEGER", nullable: false),
                     ResumeCode = table.Column<string>(type: "TEXT", nullable: false),
@@ -367,6 +392,15 @@ namespace Portal.Web.Data.Migrations.Sqlite
                     Status = table.Column<string>(type: "TEXT", nullable: false),
                     EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     CurrentStepId = table.Column<string>(type: "TEXT", nullable: true),
+                    About = table.Column<string>(type: "TEXT", nullable: true),
+                    WatchFrom = table.Column<long>(type: "INTEGER", nullable: true),
+                    SolvedBy = table.Column<string>(type: "TEXT", nullable: true),
+                    ApprovalId = table.Column<long>(type: "INTEGER", nullable: true),
+                    ApprovedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ConfirmedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    AskedAgainAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    FoundAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    RefusedRecord = table.Column<long>(type: "INTEGER", nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -595,6 +629,7 @@ namespace Portal.Web.Data.Migrations.Sqlite
                     SessionId = table.Column<Guid>(type: "TEXT", nullable: false),
                     MerchantId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    PlaybookVersion = table.Column<int>(type: "INTEGER", nullable: false),
                     StepId = table.Column<string>(type: "TEXT", nullable: false),
                     Kind = table.Column<string>(type: "TEXT", nullable: false),
                     Option = table.Column<string>(type: "TEXT", nullable: false),
@@ -607,6 +642,26 @@ namespace Portal.Web.Data.Migrations.Sqlite
                     table.PrimaryKey("PK_troubleshooting_answers", x => x.Id);
                     table.ForeignKey(
                         name: "FK_troubleshooting_answers_troubleshooting_sessions_SessionId",
+                        column: x => x.SessionId,
+                        principalTable: "troubleshooting_sessions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "troubleshooting_causes_left",
+                columns: table => new
+                {
+                    SessionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Cause = table.Column<string>(type: "TEXT", nullable: false),
+                    MerchantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Share = table.Column<double>(type: "REAL", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_troubleshooting_causes_left", x => new { x.SessionId, x.Cause });
+                    table.ForeignKey(
+                        name: "FK_troubleshooting_causes_left_troubleshooting_sessions_SessionId",
                         column: x => x.SessionId,
                         principalTable: "troubleshooting_sessions",
                         principalColumn: "Id",
@@ -758,6 +813,17 @@ namespace Portal.Web.Data.Migrations.Sqlite
                 name: "IX_attachments_TicketId_MessageNo",
                 table: "attachments",
                 columns: new[] { "TicketId", "MessageNo" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_customer_cards_TokenHash",
+                table: "customer_cards",
+                column: "TokenHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_customer_cards_TransactionId",
+                table: "customer_cards",
+                column: "TransactionId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_events_Subject",
@@ -913,6 +979,11 @@ namespace Portal.Web.Data.Migrations.Sqlite
                 columns: new[] { "SessionId", "At" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_troubleshooting_sessions_About",
+                table: "troubleshooting_sessions",
+                column: "About");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_troubleshooting_sessions_MerchantId_StartedAt",
                 table: "troubleshooting_sessions",
                 columns: new[] { "MerchantId", "StartedAt" });
@@ -932,6 +1003,11 @@ namespace Portal.Web.Data.Migrations.Sqlite
                 name: "IX_troubleshooting_sessions_TransactionId",
                 table: "troubleshooting_sessions",
                 column: "TransactionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_troubleshooting_sessions_WatchFrom",
+                table: "troubleshooting_sessions",
+                column: "WatchFrom");
 
             migrationBuilder.CreateIndex(
                 name: "EmailIndex",
@@ -973,6 +1049,9 @@ namespace Portal.Web.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "content_pieces");
+
+            migrationBuilder.DropTable(
+                name: "customer_cards");
 
             migrationBuilder.DropTable(
                 name: "DataProtectionKeys");
@@ -1036,6 +1115,9 @@ namespace Portal.Web.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "troubleshooting_answers");
+
+            migrationBuilder.DropTable(
+                name: "troubleshooting_causes_left");
 
             migrationBuilder.DropTable(
                 name: "user_stores");
