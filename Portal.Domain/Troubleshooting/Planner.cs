@@ -21,6 +21,12 @@ public sealed class Planner
     private readonly double[][][] likelihoods;
     private readonly double[][] cures, handOverCosts;
 
+    /// <summary>The causes that each fix may cure: of many, few.</summary>
+    private readonly int[][] curable;
+
+    /// <summary>What handing over costs for most causes, and the causes for which it costs something else.</summary>
+    private readonly (double Mostly, (int Cause, double More)[] Else)[] handOverPrices;
+
     /// <summary>For each cause its fixes, the one with the most chance per cost first.</summary>
     private readonly int[][] bestFirst;
 
@@ -40,6 +46,12 @@ public sealed class Planner
         likelihoods = [.. problem.Questions.Select(q => q.Likelihoods)];
         cures = [.. problem.Remedies.Select(r => r.Cures)];
         handOverCosts = [.. problem.HandOvers.Select(h => h.Costs)];
+        curable = [.. cures.Select(of => Enumerable.Range(0, causes).Where(c => of[c] > 0).ToArray())];
+        handOverPrices = [.. handOverCosts.Select(of =>
+        {
+            var mostly = of.GroupBy(cost => cost).MaxBy(g => g.Count())!.Key;
+            return (mostly, of.Select((cost, c) => (c, cost - mostly)).Where(more => more.Item2 != 0).ToArray());
+        })];
         bestFirst = [.. Enumerable.Range(0, causes).Select(c => Enumerable.Range(0, remedies)
             .Where(r => cures[r][c] > 0).OrderByDescending(r => cures[r][c] / remedyCosts[r]).ThenBy(r => r).ToArray())];
         rows = new double[2 * (Ahead + 2)][];
@@ -48,8 +60,8 @@ public sealed class Planner
 
     public Move Next(RepairState state)
     {
-        var sum = state.Weights.Sum();
-        var (bestHandOver, handedOver) = HandOver(state.Weights);
+        var sum = Sum(state.Weights);
+        var (bestHandOver, handedOver) = HandOver(state.Weights, sum);
         var best = new Move(MoveKind.HandOver, bestHandOver, handedOver, sum);
         var after = Take();
 
@@ -101,7 +113,7 @@ public sealed class Planner
         var (best, steps) = Reckon(weights, tried);
         if (ahead == 0) return (best, steps);
 
-        var sum = weights.Sum();
+        var sum = Sum(weights);
         var least = Known(weights, tried);
         if (best - least <= Same * sum) return (best, steps);
 
@@ -132,8 +144,8 @@ public sealed class Planner
         var left = Take();
         var after = Take();
         weights.CopyTo(left, 0);
-        var (cost, steps, sum) = (0.0, 0.0, left.Sum());
-        var handedOver = HandOver(left).Cost;
+        var (cost, steps, sum) = (0.0, 0.0, Sum(left));
+        var handedOver = HandOver(left, sum).Cost;
         while (true)
         {
             var (best, bestRate) = (-1, 0.0);
@@ -142,19 +154,18 @@ public sealed class Planner
                 if ((tried >> r & 1) != 0) continue;
                 var cured = 0.0;
                 var curing = cures[r];
-                for (var c = 0; c < causes; c++) cured += left[c] * curing[c];
+                foreach (var c in curable[r]) cured += left[c] * curing[c];
                 if (cured > bestRate * remedyCosts[r]) (best, bestRate) = (r, cured / remedyCosts[r]);
             }
 
             if (best < 0) break;
-            Fail(left, best, after);
-            var then = HandOver(after).Cost;
+            var rest = sum - Fail(left, best, after);
+            var then = HandOver(after, rest).Cost;
             if (remedyCosts[best] * sum + then >= handedOver) break;
 
             (cost, steps) = (cost + remedyCosts[best] * sum, steps + sum);
             tried |= 1UL << best;
-            (left, after, handedOver) = (after, left, then);
-            sum = left.Sum();
+            (left, after, handedOver, sum) = (after, left, then, rest);
         }
 
         row -= 2;
@@ -191,14 +202,14 @@ public sealed class Planner
         return costs;
     }
 
-    private (int Index, double Cost) HandOver(double[] weights)
+    private (int Index, double Cost) HandOver(double[] weights, double sum)
     {
         var (best, bestCost) = (0, double.MaxValue);
         for (var h = 0; h < handOvers; h++)
         {
-            var cost = 0.0;
-            var costs = handOverCosts[h];
-            for (var c = 0; c < causes; c++) cost += weights[c] * costs[c];
+            var (mostly, otherwise) = handOverPrices[h];
+            var cost = mostly * sum;
+            foreach (var (cause, more) in otherwise) cost += weights[cause] * more;
             if (cost < bestCost) (best, bestCost) = (h, cost);
         }
 
@@ -210,7 +221,8 @@ public sealed class Planner
     {
         var cured = 0.0;
         var curing = cures[remedy];
-        for (var c = 0; c < causes; c++)
+        weights.CopyTo(after, 0);
+        foreach (var c in curable[remedy])
         {
             var helped = weights[c] * curing[c];
             cured += helped;
@@ -218,6 +230,13 @@ public sealed class Planner
         }
 
         return cured;
+    }
+
+    private static double Sum(double[] of)
+    {
+        var sum = 0.0;
+        foreach (var weight in of) sum += weight;
+        return sum;
     }
 
     private double[] Take() => rows[row++];

@@ -30,11 +30,10 @@ internal sealed class FaqOrder : IStrategy
 /// (b) One tree for each response code, the same for every case with that code: what a printed flow chart can be at best. The planner makes it, from the causes of all
 /// cases with that code mixed together, so it asks and tries in the best order, but has to ask what a case's own evidence would have told.
 /// </summary>
-internal sealed class TreePerCode : IStrategy
+/// <param name="questions">Without: one fixed order of things to try for each code, as on a card beside the till.</param>
+internal sealed class TreePerCode(IEnumerable<SimulatedCase> cases, bool questions = true) : IStrategy
 {
-    private readonly Dictionary<string, Tree> trees;
-
-    public TreePerCode(IEnumerable<SimulatedCase> cases) => trees = cases.GroupBy(c => c.Code).ToDictionary(g => g.Key, g => new Tree([.. g]));
+    private readonly Dictionary<string, Tree> trees = cases.GroupBy(c => c.Code).ToDictionary(g => g.Key, g => new Tree([.. g], questions));
 
     public void Run(SimulatedCase about, Cause? hidden, Counter counter) => trees[about.Code].Run(about, counter);
 
@@ -47,14 +46,14 @@ internal sealed class TreePerCode : IStrategy
         private readonly Fix?[] requests;
         private readonly Dictionary<string, Move> moves = [];
 
-        public Tree(IReadOnlyList<SimulatedCase> cases)
+        public Tree(IReadOnlyList<SimulatedCase> cases, bool questions)
         {
             var playbook = cases[0].Playbook;
             var shares = cases.SelectMany(c => c.Causes).GroupBy(b => b.Cause!).Select(g => (Cause: (Cause?)g.Key, Share: g.Sum(b => b.Probability) / cases.Count)).Where(c => c.Share > 0.001).ToList();
             shares.Add((null, 1 - shares.Sum(s => s.Share)));
             var causes = shares.Select(s => s.Cause).ToArray();
 
-            checks = playbook.Checks.Where(check => causes.Any(c => !Words.Likelihoods(check, c).SequenceEqual(Words.Likelihoods(check, null)))).ToArray();
+            checks = !questions ? [] : playbook.Checks.Where(check => causes.Any(c => !Words.Likelihoods(check, c).SequenceEqual(Words.Likelihoods(check, null)))).ToArray();
             var useful = playbook.Fixes.Where(f => causes.Any(c => Words.Cured(f, c) > 0) && cases.Any(c => c.Allows(f))).ToArray();
             fixes = [.. useful.Where(f => !f.ContactAcquirer)];
             requests = [null, .. useful.Where(f => f.ContactAcquirer)];

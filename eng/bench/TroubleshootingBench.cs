@@ -27,7 +27,7 @@ internal static class TroubleshootingBench
     {
         var tree = new TreePerCode(cases);
         var portal = new Portal();
-        var (faq, best, oracle, planner) = (Play(new FaqOrder()), Play(tree), Play(new Oracle()), Play(portal));
+        var (faq, order, best, oracle, planner) = (Play(new FaqOrder()), Play(new TreePerCode(cases, questions: false)), Play(tree), Play(new Oracle()), Play(portal));
         var (bestWrong, plannerWrong) = (Play(tree, WrongShare), Play(portal, WrongShare));
 
         results.Tell($"{mix}: declines, each with {draws} hidden causes", cases.Count, "cases");
@@ -35,7 +35,7 @@ internal static class TroubleshootingBench
         results.Tell($"{mix}: hidden causes that the playbook does not know", 1 - cases.Average(c => c.Causes.Sum(b => b.Probability)), "share");
         foreach (var (name, played) in new[]
         {
-            ("(a) FAQ order", faq), ("(b) best tree per code", best), ("(c) oracle", oracle), ("(d) portal", planner),
+            ("(a) FAQ order", faq), ("(b) best order per code, no questions", order), ("(b) best tree per code", best), ("(c) oracle", oracle), ("(d) portal", planner),
             ("(b) one answer in ten wrong", bestWrong), ("(d) one answer in ten wrong", plannerWrong),
         })
         {
@@ -46,6 +46,7 @@ internal static class TroubleshootingBench
         }
 
         results.Tell($"{mix}: cost, (d) to (a)", planner.Cost / faq.Cost, "x");
+        results.Tell($"{mix}: cost, (d) to the best order per code", planner.Cost / order.Cost, "x");
         results.AtMost($"{mix}: cost, (d) to (b)", planner.Cost / best.Cost, 0.6);
         results.Tell($"{mix}: cost, (c) to (b): nothing can be lower", oracle.Cost / best.Cost, "x");
         results.AtMost($"{mix}: cost, (d) to (c)", planner.Cost / oracle.Cost, 1.5);
