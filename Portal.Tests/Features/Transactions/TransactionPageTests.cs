@@ -34,6 +34,25 @@ public class TransactionPageTests
     }
 
     [Fact]
+    public async Task What_another_store_did_to_the_sale_is_listed_only_for_those_who_see_that_store()
+    {
+        await using var portal = await TestPortal.Start();
+        await ImportFileTests.Import(portal, FeedRows.Lines(
+            FeedRows.Sale("own"),
+            FeedRows.Sale("here", ("type", "refund"), ("amount", "5.00"), ("original_event_id", "own"), ("terminal_id", Cast.Till2.Number), ("occurred_at", "2026-11-23T14:02:00+08:00")),
+            FeedRows.Sale("bund", ("type", "refund"), ("amount", "7.00"), ("original_event_id", "own"), ("terminal_id", Cast.BundTill.Number), ("occurred_at", "2026-11-23T14:03:00+08:00"))));
+        var own = await IdOf(portal, "own");
+        using var lin = await portal.Browse(Cast.Lin);
+        using var chen = await portal.Browse(Cast.Chen);
+
+        var (cashier, owner) = (await lin.Read($"/transactions/{own}"), await chen.Read($"/transactions/{own}"));
+
+        Assert.Contains("5.00", cashier);
+        Assert.DoesNotContain("7.00", cashier);
+        Assert.Contains("7.00", owner);
+    }
+
+    [Fact]
     public async Task A_refused_card_says_another_card_first_and_why_after()
     {
         await using var portal = await TestPortal.Start();
