@@ -15,12 +15,14 @@ public sealed record CaseFile
     /// <summary>Rows that name this one as their original, and the one it names.</summary>
     public IReadOnlyList<Transaction> Related { get; init; } = [];
 
-    /// <summary>Other terminals of the shop in the 30 minutes around: how many saw an approval, how many saw only failures.</summary>
+    /// <summary>
+    /// Other terminals of the merchant (those of the shop first) in the 30 minutes around: how many saw an approval, how many nothing but failures like this one.
+    /// </summary>
     public int StoreTerminalsFine { get; init; }
 
     public int StoreTerminalsFailing { get; init; }
 
-    public CodeElsewhere Elsewhere { get; init; } = new(0, 0, 0, 0);
+    public CodeElsewhere Elsewhere { get; init; } = CodeElsewhere.NotCompared;
 
     /// <summary>Registration, where the terminal is registered.</summary>
     public Terminal? Terminal { get; init; }
@@ -50,6 +52,9 @@ public sealed record CaseFile
 
     /// <summary>Store's IANA time zone.</summary>
     public string TimeZone { get; init; } = "Asia/Shanghai";
+
+    /// <summary>Around the host's change of day, in the store's time (domain.md, b 37).</summary>
+    public CutOver CutOver { get; init; } = CutOver.Usual;
 
     /// <summary>The newest thing heard from the feed: facts hold up to here.</summary>
     public DateTimeOffset DataUntil { get; init; }
@@ -87,6 +92,3 @@ public sealed record CaseFile
         Original = null,
     };
 }
-
-/// <summary>The same code at other merchants in the 30 minutes around, against the usual rate.</summary>
-public sealed record CodeElsewhere(int Declines, int Terminals, int Merchants, int Issuers);

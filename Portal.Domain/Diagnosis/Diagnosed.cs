@@ -16,13 +16,13 @@ public sealed record Diagnosed(Verdict Verdict, IReadOnlyList<Evidence> Evidence
         var verdict = file.Symptom is { } id && playbook.Symptom(id) is { } symptom ? SymptomVerdicts.For(symptom, file, now) : Verdicts.For(file, now);
         return new(verdict, evidence, beliefs, [.. ranked.Where(b => b.Cause is not null)], ranked.Count > 0 ? ranked[0].Cause : null, playbook)
         {
-            Scope = ranked.Count > 0 && ranked[0].Cause is { Scope: not Scope.Unknown } top ? top.Scope : Scopes.Of(evidence),
+            Scope = Scopes.Of(ranked.Count > 0 ? ranked[0].Cause : null, file, evidence),
             Group = ranked.Count > 0 && ranked[0].Cause is { } first ? first.Group : file.Code?.Group ?? CauseGroup.Technical,
             WhoActs = ranked.Count > 0 && ranked[0].Cause is { } acting ? acting.WhoActs : file.Code?.WhoActs ?? WhoActs.Nobody,
         };
     }
 
-    /// <summary>Of the most probable cause; from the evidence alone where it has none.</summary>
+    /// <summary>Of the most probable cause, as far as the evidence bears it out (<see cref="Scopes"/>).</summary>
     public Scope Scope { get; private init; }
 
     public CauseGroup Group { get; private init; }

@@ -28,6 +28,10 @@ internal static class SaleEvidence
         if (StoredPayments.Waiting(file, now) is { } stored)
             yield return new("unsent-payments", "terminal", stored.Row.OccurredAt, stored.Count);
 
+        var before = rows.LastOrDefault(r => r.IsMoney && r.TerminalNumber == sale.TerminalNumber && r.OccurredAt < sale.OccurredAt && !attempts.Contains(r));
+        if (before is not null && AttemptState.Of(before, rows, file.FeedDelay, now).Standing == AttemptStanding.Open)
+            yield return new("previous-unsettled", "feed", before.OccurredAt, Minutes(sale.OccurredAt - before.OccurredAt));
+
         var wrongPins = rows.Append(sale).Count(r => r.ResponseCode == "55" && SameSale.SameCard(sale, r) == true && r.OccurredAt <= sale.OccurredAt);
         if (wrongPins >= WrongPins) yield return new("repeated-wrong-pin", "feed", sale.OccurredAt, wrongPins);
 

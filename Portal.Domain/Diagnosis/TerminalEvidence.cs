@@ -8,9 +8,6 @@ internal static class TerminalEvidence
     private const int WeakSignal = 1, GoodSignal = 3;
     private static readonly TimeSpan Recently = TimeSpan.FromHours(24), Yesterday = TimeSpan.FromHours(48), Idle = TimeSpan.FromHours(24);
 
-    /// <summary>Around the host's change of day (domain.md, b 37): 22:30 to 00:10 in the store's time.</summary>
-    private static readonly TimeSpan CutOverFrom = new(22, 30, 0), CutOverTo = new(0, 10, 0);
-
     public static IEnumerable<Evidence> From(CaseFile file)
     {
         var at = file.Transaction.OccurredAt;
@@ -34,12 +31,13 @@ internal static class TerminalEvidence
         if (state?.Network != NetworkType.Wired && state?.Signal <= WeakSignal) yield return new("network-weak", "terminal", at, state.Signal.Value);
         else if (state?.Network == NetworkType.Wired || state?.Signal >= GoodSignal) yield return new("network-good", "terminal", at, state.Signal ?? 5);
 
-        if (state?.CertificateExpires <= at) yield return new("certificate-expired", "terminal", state.CertificateExpires.Value);
+        if (state?.CertificateExpires <= at) yield return new("certificate-expired", "terminal", state.CertificateExpires.Value, Date(state.CertificateExpires.Value, file.Zone()));
         if (state?.LocationOk == false) yield return new("location-off", "terminal", at);
         if (state?.Serial is { Length: > 0 } serial && file.Terminal?.Serial is { Length: > 0 } enrolled && !serial.Equals(enrolled, StringComparison.OrdinalIgnoreCase))
             yield return new("serial-differs", "registration", at, serial, enrolled);
 
-        if (IsCutOver(TimeZoneInfo.ConvertTime(at, file.Zone()).TimeOfDay)) yield return new("cut-over-time", "feed", at);
+        var local = TimeOnly.FromTimeSpan(TimeZoneInfo.ConvertTime(at, file.Zone()).TimeOfDay);
+        if (file.CutOver.Includes(local)) yield return new("cut-over-time", "feed", at, Clock(file.CutOver.From), Clock(file.CutOver.To));
 
         if (file.LastApprovalAt is { } last)
         {
@@ -48,7 +46,9 @@ internal static class TerminalEvidence
         }
     }
 
-    private static bool IsCutOver(TimeSpan local) => local >= CutOverFrom || local < CutOverTo;
+    private static string Date(DateTimeOffset at, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string Clock(TimeOnly time) => time.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
 
     private static int Hours(TimeSpan apart) => Math.Max(1, (int)Math.Round(apart.TotalHours));
 }

@@ -10,6 +10,9 @@ internal static class TrafficEvidence
     /// <summary>How long the feed must have gone on, with nothing from this terminal, before the line counts as silent.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromMinutes(10);
 
+    /// <summary>One in so many cards sees such a row by chance, at most.</summary>
+    private const double ChanceOfCommon = 0.01;
+
     public static IEnumerable<Evidence> From(CaseFile file)
     {
         var sale = file.Transaction;
@@ -17,13 +20,12 @@ internal static class TrafficEvidence
         var others = here.Where(r => r.IsMoney && (r.OccurredAt - sale.OccurredAt).Duration() <= Around && SameSale.SameCard(sale, r) != true && !IsSameTry(sale, r)).ToList();
 
         var approved = ByCard(others.Where(r => r.Outcome == Outcome.Approved));
-        var declined = others.Where(r => r.Outcome == Outcome.Declined).ToList();
-        var sameCode = ByCard(declined.Where(r => r.ResponseCode is not null && r.ResponseCode == sale.ResponseCode));
-        var failing = ByCard(declined.Where(r => r.ResponseCode != sale.ResponseCode));
+        var failed = others.ToLookup(r => r.Outcome is not (Outcome.Declined or Outcome.Unknown) ? null : (bool?)IsAlike(sale, r));
+        var (sameCode, failing) = (ByCard(failed[true]), ByCard(failed[false]));
 
         if (approved.Cards > 0) yield return new("other-cards-approved", "feed", approved.Last, approved.Cards, SpanMinutes(approved));
-        // A common code on one other card of many says nothing; on most of them it says that it is not the card.
-        if (sameCode.Cards > 0 && sameCode.Cards > approved.Cards)
+        // A common code on another card says nothing where chance gives it; on most of them it says that it is not the card.
+        if (sameCode.Cards > approved.Cards && IsBeyondChance(file, sameCode.Cards, ByCard(others).Cards))
             yield return new("other-cards-same-code", "feed", sameCode.Last, sameCode.Cards, SpanMinutes(sameCode));
         if (failing.Cards > 1 && failing.Cards > approved.Cards)
             yield return new("other-cards-failing", "feed", failing.Last, failing.Cards, SpanMinutes(failing));
@@ -39,6 +41,14 @@ internal static class TrafficEvidence
         int SpanMinutes((int Cards, DateTimeOffset First, DateTimeOffset Last) group) => Math.Max(1, SaleEvidence.Minutes(
             (group.First - sale.OccurredAt).Duration() > (group.Last - sale.OccurredAt).Duration() ? group.First - sale.OccurredAt : group.Last - sale.OccurredAt));
     }
+
+    /// <summary>The same answer; where there was none, none either.</summary>
+    private static bool IsAlike(Transaction sale, Transaction row) =>
+        sale.ResponseCode is { } code ? row.ResponseCode == code : sale.Outcome == Outcome.Unknown && row.ResponseCode is null;
+
+    /// <summary>Some codes are common: two cards in a row without enough money are no fault of the terminal. Without history the plain count decides.</summary>
+    private static bool IsBeyondChance(CaseFile file, int cards, int of) =>
+        file.Elsewhere.UsualShare is not { } share || Chance.AtLeastOf(cards, of, share) < ChanceOfCommon;
 
     /// <summary>How many different cards; rows that do not tell their card count one each.</summary>
     private static (int Cards, DateTimeOffset First, DateTimeOffset Last) ByCard(IEnumerable<Transaction> rows)

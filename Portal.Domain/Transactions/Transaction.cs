@@ -88,6 +88,9 @@ public sealed record Transaction
     /// <summary>BIN or institution id of the bank.</summary>
     public string? Issuer { get; init; }
 
+    /// <summary>Tells banks apart: what the feed names, else the card's first six digits.</summary>
+    public string? Bank => Issuer ?? CardFirst6;
+
     public string? HostText { get; init; }
     public TerminalState? Terminal { get; init; }
 

@@ -32,6 +32,11 @@ public sealed class PortalOptions
     /// <summary>After a fix: so many minutes of the shop's payments without an approval, and it is asked again whether it works.</summary>
     [Range(1, 24 * 60)]
     public int WorksAgainMinutes { get; set; } = 10;
+
+    /// <summary>Around the host's change of day, in the store's time.</summary>
+    public TimeOnly CutOverFrom { get; set; } = new(22, 30);
+
+    public TimeOnly CutOverTo { get; set; } = new(0, 10);
 }
 
 public enum DatabaseProvider { Sqlite, Postgres }

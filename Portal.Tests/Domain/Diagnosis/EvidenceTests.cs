@@ -16,11 +16,16 @@ public class EvidenceTests
         { "store-terminals-fine", Given.Case(Given.Sale()) with { StoreTerminalsFine = 2 } },
         { "store-terminals-failing", Given.Case(Given.Sale()) with { StoreTerminalsFailing = 1 } },
         { "same-code-elsewhere", Given.Case(Given.Sale("91")) with { Elsewhere = new(90, 60, 30, 1) } },
+        { "no-answer-elsewhere", Given.Case(Given.Sale("91")) with { Elsewhere = new(90, 60, 30, 12) { AnyUnanswered = true } } },
+        { "usual-elsewhere", Given.Case(Given.Sale("91")) with { Elsewhere = new(2, 2, 2, 2) { Frequency = Frequency.Usual } } },
+        { "too-little-elsewhere", Given.Case(Given.Sale("91")) with { Elsewhere = new(0, 0, 0, 0) { Frequency = Frequency.TooLittle } } },
         { "one-issuer", Given.Case(Given.Sale("91")) with { Elsewhere = new(90, 60, 30, 1) } },
         { "many-issuers", Given.Case(Given.Sale("91")) with { Elsewhere = new(90, 60, 30, 12) } },
         { "chip-card-swiped", Given.Case(Given.Sale("45") with { EntryMode = "021", ServiceCode = "201" }) },
         { "chip-read-failed", Given.Case(Given.Sale("45") with { EntryMode = "021", ServiceCode = "601", ChipCondition = "2" }) },
         { "chip-read-failed", Given.Case(Given.Sale("05", "mastercard") with { EntryMode = "801" }) },
+        { "inserted", Given.Case(Given.Sale()) },
+        { "swiped", Given.Case(Given.Sale("14") with { EntryMode = "022" }) },
         { "manual-entry", Given.Case(Given.Sale() with { EntryMode = "012" }) },
         { "contactless", Given.Case(Given.Sale() with { EntryMode = "072" }) },
         { "contactless-over-limit", Given.Case(Given.Sale("61") with { EntryMode = "072", Amount = new(100_100, "CNY") }) },
@@ -29,6 +34,7 @@ public class EvidenceTests
         { "over-merchant-limit", Given.Case(Given.Sale("61")) with { Merchant = Merchant(5_000, false) } },
         { "foreign-card", Given.Case(Given.Sale("05", "visa")) },
         { "foreign-not-enabled", Given.Case(Given.Sale("05", "visa")) with { Merchant = Merchant(null, false) } },
+        { "only-foreign-failing", Given.Case(Given.Sale("05", "visa"), Given.Sale("05", "mastercard", minutes: -8, id: 2).ByOtherCard(2), Given.Approval(-5, 3).ByOtherCard(3)) },
         { "terminal-not-registered", Given.Case(Given.Sale("97")) with { Terminal = null } },
         { "terminal-not-signed-on", Given.Case(Given.Sale("99") with { Terminal = new() { SignedOnAt = Given.At.AddHours(-30) } }) },
         { "signed-on-recently", Given.Case(Given.Sale("99") with { Terminal = new() { SignedOnAt = Given.At.AddHours(-3) } }) },
@@ -46,6 +52,7 @@ public class EvidenceTests
         { "unsent-payments", Given.Case(Given.Sale() with { UnsentCount = 3 }) },
         { "repeated-wrong-pin", Given.Case(Given.Sale("75"), Given.Sale("55", minutes: -2, id: 2), Given.Sale("55", minutes: -1, id: 3)) },
         { "retry-chain", Given.Case(Given.Sale(), Given.Sale(minutes: -1, id: 2)) },
+        { "previous-unsettled", Given.Case(Given.Sale(), Given.Sale(null, outcome: Outcome.Unknown, minutes: -3, id: 2).ByOtherCard(2)) },
         { "cut-over-time", Given.Case(Given.Sale("90") with { OccurredAt = new(2026, 11, 23, 22, 45, 0, TimeSpan.FromHours(8)) }) },
         { "long-idle", Given.Case(Given.Sale("A0")) with { LastApprovalAt = Given.At.AddHours(-30) } },
         { "worked-yesterday", Given.Case(Given.Sale("97")) with { LastApprovalAt = Given.At.AddHours(-20) } },
@@ -65,7 +72,7 @@ public class EvidenceTests
         Assert.Equal(EvidenceKeys.All.Order(), Facts.Select(f => f.Data.Item1).Distinct().Order());
 
     [Fact]
-    public void A_case_without_anything_around_it_says_little() => Assert.Equal(["no-other-traffic"], Given.EvidenceOf(Given.Case(Given.Sale())));
+    public void A_case_without_anything_around_it_says_little() => Assert.Equal(["no-other-traffic", "inserted"], Given.EvidenceOf(Given.Case(Given.Sale())));
 
     [Fact]
     public void Numbers_say_how_many_cards_in_how_many_minutes()

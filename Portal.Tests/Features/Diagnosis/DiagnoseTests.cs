@@ -77,7 +77,7 @@ public class DiagnoseTests
         var file = (await Diagnose(portal, Cast.Lin, await portal.Declined("51"))).Value!.File;
 
         Assert.All(file.Rows(), row => Assert.Equal(Cast.LotusTea.Number, row.MerchantNumber));
-        Assert.Equal(5, file.Elsewhere.Declines);
+        Assert.Equal(Frequency.TooLittle, file.Elsewhere.Frequency);
     }
 
     private static Task<Result<DiagnosedCase>> Diagnose(TestPortal portal, Cast.Person person, TransactionId id) =>

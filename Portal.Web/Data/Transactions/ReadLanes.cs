@@ -13,6 +13,10 @@ public sealed class ReadLanes(DatabaseChoice choice) : IDisposable
 {
     private readonly ConcurrentBag<Lane> idle = [];
     private bool closed;
+    private long asked;
+
+    /// <summary>How many statements were asked so far; for tests and measurements.</summary>
+    public long Asked => Interlocked.Read(ref asked);
 
     internal async ValueTask<Lane> Take(CancellationToken cancel)
     {
@@ -43,6 +47,7 @@ public sealed class ReadLanes(DatabaseChoice choice) : IDisposable
         /// <summary>The statement with these values; valid until the next call with the same text.</summary>
         public DbCommand Ask(string sql, params ReadOnlySpan<object> values)
         {
+            Interlocked.Increment(ref lanes.asked);
             if (!prepared.TryGetValue(sql, out var command))
             {
                 command = connection.CreateCommand();

@@ -39,6 +39,25 @@ public sealed class TransactionNames(ReadLanes lanes)
         return new TerminalNo(no);
     }
 
+    private static readonly string NumbersSql =
+        "SELECT t.number, t.no FROM terminal_keys t JOIN merchant_keys m ON m.no = t.merchant_no WHERE m.number = @p0 AND t.number IN (" +
+        string.Join(", ", Enumerable.Range(1, TransactionStore.OtherTerminals).Select(i => "@p" + i.ToString(System.Globalization.CultureInfo.InvariantCulture))) + ")";
+
+    /// <summary>In one question for all that are not known yet.</summary>
+    internal async ValueTask<List<TerminalNo>> NumbersOf(string merchant, IReadOnlyList<string> terminals, CancellationToken cancel)
+    {
+        var unknown = terminals.Where(t => !numbers.ContainsKey((merchant, t))).ToList();
+        if (unknown.Count > 0)
+        {
+            object[] values = [merchant, .. Enumerable.Range(0, TransactionStore.OtherTerminals).Select(i => i < unknown.Count ? unknown[i] : "")];
+            using var lane = await lanes.Take(cancel);
+            await using var rows = await lane.Ask(NumbersSql, values).ExecuteReaderAsync(cancel);
+            while (await rows.ReadAsync(cancel)) numbers[(merchant, rows.GetString(0))] = rows.GetInt64(1);
+        }
+
+        return [.. terminals.Select(t => numbers.TryGetValue((merchant, t), out var no) ? new TerminalNo(no) : default).Where(no => no.Value != 0)];
+    }
+
     /// <summary>The part of a terminal's state that seldom changes.</summary>
     internal static string? WriteState(TerminalState? state)
     {

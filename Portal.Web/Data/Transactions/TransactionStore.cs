@@ -1,6 +1,6 @@
 using System.Data.Common;
+using System.Globalization;
 using Portal.Domain.Common;
-using Portal.Domain.Diagnosis;
 using Portal.Domain.Transactions;
 
 namespace Portal.Web.Data.Transactions;
@@ -21,13 +21,31 @@ public sealed class TransactionStore(ReadLanes lanes, TransactionNames names)
     private const string ByKeySql = $"SELECT {TransactionColumns.Names} FROM transactions WHERE event_key = @p0";
     private const string ByOriginalSql = $"SELECT {TransactionColumns.Names} FROM transactions WHERE original_key = @p0 ORDER BY id LIMIT 50";
 
-    private const string LastApprovalSql =
-        "SELECT max(occurred_at) FROM transactions WHERE day = @p0 AND terminal_no = @p1 AND occurred_at < @p2 AND outcome = 0 AND type IN (0, 2, 3, 4)";
+    private const string OnwardsStatement =
+        $"SELECT {TransactionColumns.Names} FROM transactions WHERE day = @p0 AND terminal_no = @p1 AND occurred_at BETWEEN @p2 AND @p3 ORDER BY occurred_at LIMIT @p4";
 
-    private const string CodeElsewhereSql =
-        "SELECT count(*), count(DISTINCT t.terminal_no), count(DISTINCT k.merchant_no), count(DISTINCT t.issuer_no) FROM " +
-        "(SELECT terminal_no, issuer_no FROM transactions WHERE response_code = @p0 AND outcome = 1 AND occurred_at BETWEEN @p1 AND @p2 AND (scheme_no = @p3 OR @p3 = 0) LIMIT 20000) t " +
-        "JOIN terminal_keys k ON k.no = t.terminal_no WHERE k.merchant_no <> @p4";
+    /// <summary>What the verdict needs of a terminal so busy that not all of its day is read: the same amount, whatever takes something back, and what still waits.</summary>
+    private const string TellingStatement =
+        $"SELECT {TransactionColumns.Names} FROM transactions WHERE day = @p0 AND terminal_no = @p1 AND occurred_at BETWEEN @p2 AND @p3 AND (amount = @p5 OR type IN (1, 2, 6) OR marks >= 16777216) ORDER BY occurred_at LIMIT @p4";
+
+    private const string LastApprovalSql =
+        "SELECT occurred_at FROM transactions WHERE day = @p0 AND terminal_no = @p1 AND occurred_at < @p2 AND outcome = 0 AND type IN (0, 2, 3, 4) ORDER BY occurred_at DESC LIMIT 1";
+
+    /// <summary>A little over five years back, 32 days each.</summary>
+    private const int Periods = 60;
+
+    private static readonly string ApprovalDaysSql =
+        $"SELECT key, days FROM terminal_days WHERE key IN ({string.Join(", ", Enumerable.Range(0, Periods).Select(i => "@p" + i.ToString(CultureInfo.InvariantCulture)))})";
+
+    /// <summary>Of one merchant: whether each terminal works, from its newest rows of the window.</summary>
+    private static string WorkingSql(int terminals) => string.Join(" UNION ALL ", Enumerable.Range(0, terminals).Select(i =>
+        $"SELECT * FROM (SELECT terminal_no, outcome, response_code, card_last4 FROM transactions WHERE day = @p0 AND terminal_no = @p{i + 3} AND occurred_at BETWEEN @p1 AND @p2 " +
+        $"AND type IN (0, 1, 2, 3, 4) ORDER BY occurred_at DESC LIMIT {RowsOfOther}) t{i}"));
+
+    private const int RowsOfOther = 20;
+
+    /// <summary>More of a merchant's terminals than this are not looked at: the first ones tell enough.</summary>
+    public const int OtherTerminals = 24;
 
     /// <summary>Everything at these terminals in the window, both ends included; newest first, at most <paramref name="limit"/> a terminal and day.</summary>
     public async Task<List<Transaction>> Near(IReadOnlyList<TerminalNo> terminals, DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken cancel)
@@ -50,12 +68,71 @@ public sealed class TransactionStore(ReadLanes lanes, TransactionNames names)
         return found;
     }
 
-    /// <summary>Rising by time: what else happened on that terminal.</summary>
-    public async Task<List<Transaction>> SameTerminal(TerminalNo terminal, DateTimeOffset from, DateTimeOffset to, CancellationToken cancel)
+    /// <summary>
+    /// Rising by time: what else happened on that terminal around the sale, the nearest first where there is more than can be read (500 rows before it,
+    /// 1 000 after); of what is left out, the rows that may change the verdict are read all the same.
+    /// </summary>
+    public async Task<List<Transaction>> SameTerminal(TerminalNo terminal, Transaction sale, DateTimeOffset from, DateTimeOffset to, CancellationToken cancel)
     {
-        var rows = await Near([terminal], from, to, 2_000, cancel);
+        const long mostBefore = 500, mostAfter = 1_000;
+        var (first, at, last) = (from.ToUnixTimeMilliseconds(), sale.OccurredAt.ToUnixTimeMilliseconds(), to.ToUnixTimeMilliseconds());
+        var rows = new List<Transaction>();
+        using var lane = await lanes.Take(cancel);
+        try
+        {
+            for (var day = at / DayMilliseconds; day >= first / DayMilliseconds; day--)
+                await ReadAll(lane.Ask(NearStatement, day, terminal.Value, first, at, mostBefore), rows, cancel);
+
+            for (var day = at / DayMilliseconds; day <= last / DayMilliseconds; day++)
+            {
+                var read = rows.Count;
+                await ReadAll(lane.Ask(OnwardsStatement, day, terminal.Value, at + 1, last, mostAfter), rows, cancel);
+                if (rows.Count - read < mostAfter) continue;
+                var next = rows[^1].OccurredAt.ToUnixTimeMilliseconds();
+                await ReadAll(lane.Ask(TellingStatement, day, terminal.Value, next, last, mostAfter, sale.Amount?.Minor ?? -1), rows, cancel);
+                rows = [.. rows.DistinctBy(r => r.Id)];
+            }
+        }
+        catch (DbException)
+        {
+            lane.Break();
+            throw;
+        }
+
         rows.Sort((a, b) => a.OccurredAt != b.OccurredAt ? a.OccurredAt.CompareTo(b.OccurredAt) : a.Id.Value.CompareTo(b.Id.Value));
         return rows;
+    }
+
+    /// <summary>Which of these terminals had an approval in the window, and which nothing but failures: with the sale's code, or of several cards.</summary>
+    /// <param name="terminals">At most <see cref="OtherTerminals"/>.</param>
+    public async Task<(int Fine, int Failing)> Working(IReadOnlyList<TerminalNo> terminals, string? code, DateTimeOffset from, DateTimeOffset to, CancellationToken cancel)
+    {
+        if (terminals.Count == 0) return (0, 0);
+        var seen = new List<(long Terminal, Outcome Outcome, string? Code, long Card)>();
+        var (first, last) = (from.ToUnixTimeMilliseconds(), to.ToUnixTimeMilliseconds());
+        // Few different lengths, so that few statements are prepared; what is left over asks for no terminal.
+        var places = terminals.Count <= 4 ? 4 : OtherTerminals;
+        using var lane = await lanes.Take(cancel);
+        try
+        {
+            for (var day = first / DayMilliseconds; day <= last / DayMilliseconds; day++)
+            {
+                object[] values = [day, first, last, .. Enumerable.Range(0, places).Select(i => (object)(i < terminals.Count ? terminals[i].Value : -1L))];
+                await using var rows = await lane.Ask(WorkingSql(places), values).ExecuteReaderAsync(cancel);
+                while (await rows.ReadAsync(cancel))
+                    seen.Add((rows.GetInt64(0), (Outcome)rows.GetInt64(1), rows.IsDBNull(2) ? null : rows.GetString(2), rows.IsDBNull(3) ? -1 : rows.GetInt64(3)));
+            }
+        }
+        catch (DbException)
+        {
+            lane.Break();
+            throw;
+        }
+
+        var byTerminal = seen.GroupBy(r => r.Terminal).ToList();
+        return (
+            byTerminal.Count(t => t.Any(r => r.Outcome == Outcome.Approved)),
+            byTerminal.Count(t => t.All(r => r.Outcome is Outcome.Declined or Outcome.Unknown) && (t.Any(r => r.Code == code) || t.DistinctBy(r => r.Card).Count() > 1)));
     }
 
     /// <summary>Null where there is none; the caller checks that the viewer may see its terminal.</summary>
@@ -72,10 +149,11 @@ public sealed class TransactionStore(ReadLanes lanes, TransactionNames names)
     }
 
     /// <summary>Rows that name this one as their original, and the one it names; of the same merchant only.</summary>
-    public async Task<List<Transaction>> Related(Transaction transaction, CancellationToken cancel)
+    /// <param name="feeds">As <see cref="Feeds"/> gave them.</param>
+    public async Task<List<Transaction>> Related(Transaction transaction, IReadOnlyList<FeedState> feeds, CancellationToken cancel)
     {
         var found = new List<Transaction>();
-        if ((await Feeds(cancel)).FirstOrDefault(f => f.Name == transaction.Feed) is not { Name: not null } feed) return found;
+        if (feeds.FirstOrDefault(f => f.Name == transaction.Feed) is not { Name: not null } feed) return found;
 
         if (transaction.OriginalEventId is { } original && await One(ByKeySql, cancel, EventKeys.Of(feed.No, original)) is { } named) found.Add(named);
         if (transaction.EventId is { } id)
@@ -87,26 +165,40 @@ public sealed class TransactionStore(ReadLanes lanes, TransactionNames names)
         return [.. found.Where(row => row.MerchantNumber == transaction.MerchantNumber && row.Id != transaction.Id)];
     }
 
-    /// <summary>Newest approved money transaction before that time, looking back at most <paramref name="days"/> days.</summary>
-    public async Task<DateTimeOffset?> LastApproval(TerminalNo terminal, DateTimeOffset before, CancellationToken cancel, int days = 30)
+    /// <summary>Newest approved money transaction before that time, looking back at most <paramref name="days"/> days; in three questions at most.</summary>
+    public async Task<DateTimeOffset?> LastApproval(TerminalNo terminal, DateTimeOffset before, CancellationToken cancel, int days = Periods * CountKeys.DaysOfPeriod)
     {
         var end = before.ToUnixTimeMilliseconds();
         using var lane = await lanes.Take(cancel);
-        for (var day = end / DayMilliseconds; day > end / DayMilliseconds - days; day--)
-            if (await lane.Ask(LastApprovalSql, day, terminal.Value, end).ExecuteScalarAsync(cancel) is long at)
-                return DateTimeOffset.FromUnixTimeMilliseconds(at);
-        return null;
+        try
+        {
+            // The day itself may have approvals only later on; the one before it that had any cannot.
+            foreach (var day in (await ApprovalDays(lane, terminal, end / DayMilliseconds, cancel)).Where(d => d > end / DayMilliseconds - days).Take(2))
+                if (await lane.Ask(LastApprovalSql, day, terminal.Value, end).ExecuteScalarAsync(cancel) is long at)
+                    return DateTimeOffset.FromUnixTimeMilliseconds(at);
+            return null;
+        }
+        catch (DbException)
+        {
+            lane.Break();
+            throw;
+        }
     }
 
-    /// <summary>Declines with this code at other merchants in the window: how many, at how many terminals, merchants and issuers.</summary>
-    /// <param name="except">DE42 of the merchant that asks.</param>
-    public async Task<CodeElsewhere> CodeElsewhere(string? scheme, string code, string except, DateTimeOffset from, DateTimeOffset to, CancellationToken cancel)
+    /// <summary>Days up to this one on which the terminal had an approval, newest first.</summary>
+    private static async Task<List<long>> ApprovalDays(ReadLanes.Lane lane, TerminalNo terminal, long last, CancellationToken cancel)
     {
-        using var lane = await lanes.Take(cancel);
-        var schemeNo = scheme is null ? 0L : await lane.Ask("SELECT no FROM transaction_words WHERE text = @p0", scheme).ExecuteScalarAsync(cancel) as long? ?? -1L;
-        var merchantNo = await lane.Ask("SELECT no FROM merchant_keys WHERE number = @p0", except).ExecuteScalarAsync(cancel) as long? ?? 0L;
-        await using var row = await lane.Ask(CodeElsewhereSql, code, from.ToUnixTimeMilliseconds(), to.ToUnixTimeMilliseconds(), schemeNo, merchantNo).ExecuteReaderAsync(cancel);
-        return await row.ReadAsync(cancel) ? new((int)row.GetInt64(0), (int)row.GetInt64(1), (int)row.GetInt64(2), (int)row.GetInt64(3)) : new(0, 0, 0, 0);
+        object[] keys = [.. Enumerable.Range(0, Periods).Select(i => (object)CountKeys.Period(last / CountKeys.DaysOfPeriod - i, terminal.Value))];
+        var found = new List<long>();
+        await using var rows = await lane.Ask(ApprovalDaysSql, keys).ExecuteReaderAsync(cancel);
+        while (await rows.ReadAsync(cancel))
+        {
+            var (first, bits) = ((rows.GetInt64(0) >> 40) * CountKeys.DaysOfPeriod, rows.GetInt64(1));
+            found.AddRange(Enumerable.Range(0, CountKeys.DaysOfPeriod).Where(i => (bits >> i & 1) != 0 && first + i <= last).Select(i => first + i));
+        }
+
+        found.Sort((a, b) => b.CompareTo(a));
+        return found;
     }
 
     /// <summary>How far each feed has told us.</summary>
@@ -120,15 +212,15 @@ public sealed class TransactionStore(ReadLanes lanes, TransactionNames names)
         return found;
     }
 
-    /// <summary>Time of the newest transaction a feed sent; null where it never sent one.</summary>
-    public async Task<DateTimeOffset?> DataUntil(string feed, CancellationToken cancel) =>
-        (await Feeds(cancel)).Where(f => f.Name == feed).Select(f => (DateTimeOffset?)f.DataUntil).SingleOrDefault();
-
     /// <summary>When anything was last received from any feed.</summary>
     public async Task<DateTimeOffset?> NewestReceivedAt(CancellationToken cancel) => (await Feeds(cancel)).Max(f => (DateTimeOffset?)f.ReceivedAt);
 
     /// <summary>The number transactions of this terminal carry; null where none ever came.</summary>
     public ValueTask<TerminalNo?> NumberOf(string merchantNumber, string terminalNumber, CancellationToken cancel) => names.NumberOf(merchantNumber, terminalNumber, cancel);
+
+    /// <summary>Of several terminals of one merchant, at most <see cref="OtherTerminals"/>; those that nothing ever came from are left out.</summary>
+    public ValueTask<List<TerminalNo>> NumbersOf(string merchantNumber, IReadOnlyList<string> terminalNumbers, CancellationToken cancel) =>
+        names.NumbersOf(merchantNumber, terminalNumbers, cancel);
 
     private async Task<Transaction?> One(string sql, CancellationToken cancel, params object[] values)
     {

@@ -25,6 +25,7 @@ public sealed class TransactionWriter(DatabaseChoice choice, TimeProvider clock)
     private const string PostgresLock = "SELECT pg_advisory_xact_lock(794210)";
 
     private readonly TransactionKeys keys = new();
+    private readonly RunningCounts counts = new();
     private readonly RowValues values = new();
     private DbConnection? connection;
     private long deliveryNo;
@@ -56,6 +57,7 @@ public sealed class TransactionWriter(DatabaseChoice choice, TimeProvider clock)
             catch
             {
                 keys.Forget();
+                counts.Forget();
                 deliveryNo = 0;
                 throw;
             }
@@ -94,6 +96,7 @@ public sealed class TransactionWriter(DatabaseChoice choice, TimeProvider clock)
             if (insert.Insert(values))
             {
                 if (Merging.Settles(row)) Settle(writing, nextId, row);
+                counts.Add(RunningCounts.Row.Of(values));
                 nextId++;
                 accepted++;
                 if (!registered) unassigned++;
@@ -102,7 +105,7 @@ public sealed class TransactionWriter(DatabaseChoice choice, TimeProvider clock)
                 continue;
             }
 
-            var (id, stored) = Stored(writing, row);
+            var (id, stored, counted) = Stored(writing, row);
             switch (Merging.Of(stored, row))
             {
                 case Merge.Duplicate:
@@ -110,6 +113,8 @@ public sealed class TransactionWriter(DatabaseChoice choice, TimeProvider clock)
                     break;
                 case Merge.Update:
                     Update(writing, id, row);
+                    counts.TakeBack(counted);
+                    counts.Add(RunningCounts.Row.Of(values));
                     accepted++;
                     if (!registered) unassigned++;
                     newest = Math.Max(newest, values.Numbers[1]!.Value);
@@ -121,6 +126,7 @@ public sealed class TransactionWriter(DatabaseChoice choice, TimeProvider clock)
             }
         }
 
+        counts.Write(writing);
         changes.Save(writing);
         KeepRefused(writing, refused.Concat(conflicts.Select(error => new RefusedRow(error, null))), now);
         writing.Do("UPDATE feeds SET received_at = @p0, data_until = CASE WHEN data_until < @p1 THEN @p1 ELSE data_until END WHERE no = @p2", now, newest, feedNo);
@@ -148,7 +154,7 @@ public sealed class TransactionWriter(DatabaseChoice choice, TimeProvider clock)
         writing.Do("DELETE FROM rejected_rows WHERE at < @p0", now - Domain.Common.Limits.RejectedRowDays * 86_400_000L);
     }
 
-    private (long Id, Transaction Stored) Stored(Writing writing, Transaction row)
+    private (long Id, Transaction Stored, RunningCounts.Row Counted) Stored(Writing writing, Transaction row)
     {
         using var found = writing.Command($"SELECT {TransactionColumns.Names} FROM transactions WHERE event_key = @p0", values.EventKey).ExecuteReader();
         if (!found.Read()) throw new InvalidOperationException("A key that is taken can't be found.");
@@ -158,7 +164,7 @@ public sealed class TransactionWriter(DatabaseChoice choice, TimeProvider clock)
         var stored = TransactionColumns.Read(found, new TransactionColumns.Known(
             terminal == values.Numbers[2] ? (row.MerchantNumber, row.TerminalNumber) : ("", ""),
             row.Feed, Same(found, 10, 9, row.Scheme), Same(found, 19, 18, row.Issuer), found.IsDBNull(20) ? null : found.GetInt64(20) == values.Numbers[19] ? row.Terminal : StateOther));
-        return (id, stored);
+        return (id, stored, RunningCounts.Row.Of(found));
     }
 
     private string? Same(DbDataReader found, int column, int place, string? mine) =>

@@ -16,13 +16,10 @@ public sealed record Gathered(CaseFile File, VisibleTerminal Terminal);
 
 /// <summary>Collects every fact about one transaction, or about a terminal whose sale left no record, once. Only what the viewer may see is found.</summary>
 public sealed class GatherCase(
-    VisibleTerminals terminals, TransactionStore store, NewestFirmware firmware, PortalDb db, Knowledge knowledge,
+    VisibleTerminals terminals, TransactionStore store, TrafficCounts traffic, NewestFirmware firmware, PortalDb db, Knowledge knowledge,
     IOptions<PortalOptions> options, TimeProvider clock)
 {
     private static readonly TimeSpan Before = TimeSpan.FromMinutes(60), After = TimeSpan.FromHours(24), Around = TimeSpan.FromMinutes(30);
-
-    /// <summary>More terminals than this in one shop are not looked at: the first ones tell enough.</summary>
-    private const int StoreTerminals = 40;
 
     /// <returns>Problem not-found also for another merchant's, another store's and an unregistered terminal's transaction.</returns>
     public async Task<Result<Gathered>> Run(TransactionId id, CancellationToken cancel)
@@ -30,7 +27,8 @@ public sealed class GatherCase(
         if (await store.ById(id, cancel) is not { } sale) return Problem.NotFound;
         if (await terminals.Of(sale.MerchantNumber, sale.TerminalNumber, cancel) is not { } terminal) return Problem.NotFound;
 
-        var file = await Collect(sale, terminal, cancel) with { Related = await store.Related(sale, cancel) };
+        var feeds = await store.Feeds(cancel);
+        var file = await Collect(sale, terminal, feeds, cancel) with { Related = await store.Related(sale, feeds, cancel) };
         return new Gathered(file with { Original = await OriginalOf(file, cancel) }, terminal);
     }
 
@@ -58,22 +56,25 @@ public sealed class GatherCase(
             Type = TransactionType.Sale,
             SentOutcome = Outcome.Unknown,
         };
-        return new Gathered(await Collect(standIn, terminal, cancel) with { Symptom = symptom, DataUntil = await HeardUntil(number.Merchant, number.Terminal, cancel) }, terminal);
+        var feeds = await store.Feeds(cancel);
+        var file = await Collect(standIn, terminal, feeds, cancel);
+        return new Gathered(file with { Symptom = symptom, DataUntil = await HeardUntil(number.Merchant, number.Terminal, feeds, cancel) }, terminal);
     }
 
     /// <summary>How far the feed that last spoke of this terminal has told us; long ago where none did in a week.</summary>
-    private async Task<DateTimeOffset> HeardUntil(string merchant, string terminal, CancellationToken cancel)
+    private async Task<DateTimeOffset> HeardUntil(string merchant, string terminal, IReadOnlyList<FeedState> feeds, CancellationToken cancel)
     {
         if (await store.NumberOf(merchant, terminal, cancel) is not { } number) return default;
         var now = clock.GetUtcNow();
         var last = (await store.Near([number], now.AddDays(-7), now.AddMinutes(Limits.ClockDriftMinutes), 1, cancel)).MaxBy(row => row.OccurredAt);
-        return last is null ? default : await store.DataUntil(last.Feed, cancel) ?? default;
+        return feeds.FirstOrDefault(f => f.Name == last?.Feed)?.DataUntil ?? default;
     }
 
-    private async Task<CaseFile> Collect(Transaction sale, VisibleTerminal terminal, CancellationToken cancel)
+    private async Task<CaseFile> Collect(Transaction sale, VisibleTerminal terminal, IReadOnlyList<FeedState> feeds, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        var registered = await db.Terminals.AsNoTracking().SingleAsync(t => t.Id == terminal.Id, cancel);
+        var registered = await db.Terminals.AsNoTracking().Where(t => t.Id == terminal.Id)
+            .Join(db.Merchants, t => t.MerchantId, m => m.Id, (t, m) => new { Terminal = t, Merchant = m }).SingleAsync(cancel);
         var codes = await knowledge.ResponseCodes(cancel);
         var number = await store.NumberOf(sale.MerchantNumber, sale.TerminalNumber, cancel);
         var (fine, failing) = await OtherTerminals(sale, terminal, cancel);
@@ -82,40 +83,31 @@ public sealed class GatherCase(
         {
             Transaction = sale,
             // Also what a clock that runs ahead dates later than now.
-            SameTerminal = number is { } own ? await store.SameTerminal(own, sale.OccurredAt - Before, sale.OccurredAt + After, cancel) : [],
+            SameTerminal = number is { } own ? await store.SameTerminal(own, sale, sale.OccurredAt - Before, sale.OccurredAt + After, cancel) : [],
             StoreTerminalsFine = fine,
             StoreTerminalsFailing = failing,
-            Elsewhere = sale is { ResponseCode: { } code, Outcome: not Outcome.Approved }
-                ? await store.CodeElsewhere(sale.Scheme, code, sale.MerchantNumber, sale.OccurredAt - Around, sale.OccurredAt + Around, cancel)
-                : new(0, 0, 0, 0),
-            Terminal = registered,
-            Merchant = await db.Merchants.AsNoTracking().SingleOrDefaultAsync(m => m.Id == terminal.MerchantId, cancel),
+            Elsewhere = sale.Id == default ? CodeElsewhere.NotCompared : await traffic.Compare(sale, feeds.Count > 0 ? feeds.Max(f => f.DataUntil) : now, cancel),
+            Terminal = registered.Terminal,
+            Merchant = registered.Merchant,
             Code = sale.ResponseCode is { } responseCode ? codes.Find(sale.Scheme, responseCode) : null,
             Advice = codes.FindAdvice(sale.Scheme, sale.AdviceCode),
             Codes = codes,
             LastApprovalAt = number is { } no ? await store.LastApproval(no, sale.OccurredAt, cancel) : null,
-            NewestFirmware = await firmware.Of(registered.Model, cancel),
+            NewestFirmware = await firmware.Of(registered.Terminal.Model, cancel),
             TimeZone = terminal.TimeZone,
-            DataUntil = await store.DataUntil(sale.Feed, cancel) ?? now,
+            DataUntil = feeds.FirstOrDefault(f => f.Name == sale.Feed)?.DataUntil ?? now,
             FeedDelay = TimeSpan.FromHours(options.Value.FeedDelayHours),
             RecordDelay = TimeSpan.FromMinutes(options.Value.RecordDelayMinutes),
+            CutOver = new(options.Value.CutOverFrom, options.Value.CutOverTo),
         };
     }
 
-    /// <summary>The shop's other terminals in the half hour around: how many had an approval, how many only failures.</summary>
+    /// <summary>Other terminals in the half hour around, those of the shop first: how many had an approval, how many only failures.</summary>
     private async Task<(int Fine, int Failing)> OtherTerminals(Transaction sale, VisibleTerminal terminal, CancellationToken cancel)
     {
-        var numbers = await db.Terminals.Where(t => t.StoreId == terminal.StoreId && t.Id != terminal.Id)
-            .OrderBy(t => t.Number).Take(StoreTerminals).Select(t => t.Number).ToListAsync(cancel);
-        var known = new List<TerminalNo>();
-        foreach (var number in numbers)
-            if (await store.NumberOf(terminal.MerchantNumber, number, cancel) is { } no) known.Add(no);
-        if (known.Count == 0) return (0, 0);
-
-        var rows = await store.Near(known, sale.OccurredAt - Around, sale.OccurredAt + Around, 50, cancel);
-        var byTerminal = rows.Where(r => r.IsMoney).GroupBy(r => r.TerminalNumber).ToList();
-        return (
-            byTerminal.Count(t => t.Any(r => r.Outcome == Outcome.Approved)),
-            byTerminal.Count(t => t.All(r => r.Outcome != Outcome.Approved) && t.Any(r => r.Outcome == Outcome.Declined)));
+        var numbers = await db.Terminals.Where(t => t.MerchantId == terminal.MerchantId && t.Id != terminal.Id)
+            .OrderBy(t => t.StoreId == terminal.StoreId ? 0 : 1).ThenBy(t => t.Number).Take(TransactionStore.OtherTerminals).Select(t => t.Number).ToListAsync(cancel);
+        return await store.Working(
+            await store.NumbersOf(terminal.MerchantNumber, numbers, cancel), sale.ResponseCode, sale.OccurredAt - Around, sale.OccurredAt + Around, cancel);
     }
 }

@@ -16,7 +16,7 @@ public sealed class IngestFeature : IFeature
 
     public void Add(IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton<ReadLanes>().AddSingleton<TransactionNames>().AddSingleton<TransactionStore>().AddSingleton<TerminalMarks>();
+        services.AddSingleton<ReadLanes>().AddSingleton<TransactionNames>().AddSingleton<TransactionStore>().AddSingleton<TerminalMarks>().AddSingleton<TrafficCounts>();
         services.AddTransient<TransactionWriter>().AddScoped<ImportFile>().AddScoped<ReceiveTransactions>();
         services.AddScoped<FindTransactions>().AddScoped<FindTransaction>();
     }

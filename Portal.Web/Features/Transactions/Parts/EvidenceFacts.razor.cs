@@ -13,13 +13,13 @@ public partial class EvidenceFacts
 
     /// <summary>Only worth a line where the likeliest cause speaks of them.</summary>
     private static readonly HashSet<string> Faint =
-        ["contactless", "code-from-issuer", "signed-on-recently", "network-good", "worked-yesterday", "cut-over-time", "foreign-card", "store-terminals-fine", "network-2g"];
+        ["contactless", "code-from-issuer", "signed-on-recently", "network-good", "worked-yesterday", "cut-over-time", "foreign-card", "store-terminals-fine", "network-2g", "swiped", "inserted", "usual-elsewhere", "too-little-elsewhere"];
 
     private static readonly HashSet<string> Good =
         ["other-cards-approved", "store-terminals-fine", "network-good", "signed-on-recently", "worked-yesterday", "reversed", "later-approval", "earlier-approval"];
 
     private static readonly HashSet<string> Watch =
-        ["no-reversal-seen", "unsent-payments", "retry-chain", "line-silent", "network-weak", "other-cards-same-code", "other-cards-failing", "store-terminals-failing", "repeated-wrong-pin"];
+        ["no-reversal-seen", "unsent-payments", "retry-chain", "line-silent", "network-weak", "other-cards-same-code", "other-cards-failing", "store-terminals-failing", "repeated-wrong-pin", "previous-unsettled"];
 
     [Parameter, EditorRequired]
     public DiagnosedCase Case { get; set; } = default!;
@@ -46,8 +46,8 @@ public partial class EvidenceFacts
         _ when Good.Contains(fact.Key) => "check",
         "network-weak" or "network-2g" => "signal",
         "contactless" or "contactless-over-limit" or "contactless-not-enabled" => "contactless",
-        "chip-card-swiped" or "manual-entry" or "chip-read-failed" or "foreign-card" or "foreign-not-enabled" => "chip",
-        "same-code-elsewhere" or "one-issuer" or "many-issuers" or "code-from-issuer" => "bank",
+        "chip-card-swiped" or "manual-entry" or "chip-read-failed" or "swiped" or "inserted" or "foreign-card" or "foreign-not-enabled" or "only-foreign-failing" => "chip",
+        "same-code-elsewhere" or "no-answer-elsewhere" or "usual-elsewhere" or "one-issuer" or "many-issuers" or "code-from-issuer" => "bank",
         "no-other-traffic" or "code-from-terminal" or "serial-differs" or "location-off" or "terminal-not-registered" => "terminal",
         "no-reversal-seen" or "cut-over-time" or "long-idle" => "clock",
         _ when Watch.Contains(fact.Key) => "warn",
