@@ -31,11 +31,12 @@ internal sealed class BenchDatabase(string file, int rows, WebApplication app)
         return database;
     }
 
-    public static async Task<BenchDatabase> OpenAs(string file, int rows)
+    public static async Task<BenchDatabase> OpenAs(string file, int rows, TimeProvider? clock = null)
     {
         var builder = PortalProgram.Builder([], AllFeatures.List, PortalHost.DemoEnvironment);
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Database:ConnectionString"] = $"Data Source={file}" });
+        if (clock is not null) builder.Services.AddSingleton(clock);
         var app = builder.Build();
         await app.Services.GetRequiredService<PrepareDatabase>().Run(default);
         return new BenchDatabase(file, rows, app);

@@ -10,6 +10,14 @@ else if (args is ["planner", ..])
 {
     PlannerBench.Run(results);
 }
+else if (args is ["gather", ..])
+{
+    await GatherBench.Run(Folder(1), results);
+}
+else if (args is ["replay", ..])
+{
+    await ReplayBench.Run(Folder(1), results);
+}
 else
 {
     var rows = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 10_000_000;
