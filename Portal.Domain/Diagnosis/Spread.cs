@@ -23,26 +23,30 @@ public static class Spread
     /// <summary>Fewer attempts than this on all other days are no history.</summary>
     private const double LeastHistory = 500;
 
+    /// <summary>Where so few lie in the nearest fifth of a window that an even spread gives it more rarely than this, it is over.</summary>
+    private const double Over = 0.01;
+
     /// <summary>Other banks count as struck by the same where their share of failures is at least this part of this bank's.</summary>
     private const double SameFault = 0.2;
 
     /// <param name="unanswered">The sale itself is one (<see cref="Unanswered"/>); then they are compared all together, too.</param>
     public static CodeElsewhere Of(TrafficElsewhere traffic, string? code, bool unanswered, DateTimeOffset at)
     {
-        var withCode = code is null ? null : new Group(traffic, traffic.Failures.Where(f => f.Code == code), traffic.WithCode, d => d.WithCode);
-        var all = unanswered ? new Group(traffic, traffic.Failures.Where(f => Unanswered.Is(Transactions.Outcome.Declined, f.Code)), traffic.Unanswered, d => d.Unanswered) : null;
+        var withCode = code is null ? null : new Group(traffic, at, traffic.Failures.Where(f => f.Code == code), traffic.WithCode, d => d.WithCode);
+        var all = unanswered ? new Group(traffic, at, traffic.Failures.Where(f => Unanswered.Is(Transactions.Outcome.Declined, f.Code)), traffic.Unanswered, d => d.Unanswered) : null;
         var share = withCode?.Share;
 
         foreach (var group in new[] { withCode, all })
-            if (group is not null && Strongest(group, at) is { } found)
+            if (group is not null && Strongest(group) is { } found)
                 return found with { AnyUnanswered = group == all, UsualShare = share };
 
-        return (withCode ?? all) is { } told && told.CouldTell(at) ? told.Usual(at) with { AnyUnanswered = told == all, UsualShare = share }
+        return (withCode ?? all) is { } told && told.CouldTell() ? told.Usual() with { AnyUnanswered = told == all, UsualShare = share }
             : CodeElsewhere.NotCompared with { Frequency = Frequency.TooLittle, UsualShare = share };
     }
 
-    private static CodeElsewhere? Strongest(Group group, DateTimeOffset at)
+    private static CodeElsewhere? Strongest(Group group)
     {
+        var at = group.At;
         (double Chance, CodeElsewhere? Found) strongest = (1, null);
         foreach (var minutes in WindowMinutes)
         {
@@ -63,12 +67,13 @@ public static class Spread
     private sealed class Group
     {
         private readonly TrafficElsewhere traffic;
+        private readonly DateTimeOffset at;
         private readonly List<FailureElsewhere> failures;
         private readonly (double Failed, double Of) all, bank, rest;
 
-        public Group(TrafficElsewhere traffic, IEnumerable<FailureElsewhere> failures, Listed listed, Func<DayCount, long> count)
+        public Group(TrafficElsewhere traffic, DateTimeOffset at, IEnumerable<FailureElsewhere> failures, Listed listed, Func<DayCount, long> count)
         {
-            (this.traffic, this.failures, Listed) = (traffic, [.. failures], listed);
+            (this.traffic, this.at, this.failures, Listed) = (traffic, at, [.. failures], listed);
             all = History(traffic.Days, count);
             bank = History(traffic.BankDays, count);
             rest = (Math.Max(0, all.Failed - bank.Failed) + 1, all.Of - bank.Of);
@@ -76,6 +81,8 @@ public static class Spread
         }
 
         public Listed Listed { get; }
+
+        public DateTimeOffset At => at;
 
         public double? Share => all.Of >= LeastHistory ? (all.Failed + 1) / all.Of : null;
 
@@ -102,8 +109,8 @@ public static class Spread
             var loudest = others.Where(f => f.Bank != 0).CountBy(f => f.Bank).OrderByDescending(b => b.Value).Select(b => b.Key).FirstOrDefault();
             var spread = others.Where(f => f.Bank != loudest || f.Bank == 0).ToList();
 
-            var one = traffic.Bank == 0 ? 1 : Compare(ofBank, bankAttempts, bank);
-            var many = spread.Where(f => f.Bank != 0).DistinctBy(f => f.Bank).Count() >= 2 || spread.All(f => f.Bank == 0)
+            var one = traffic.Bank == 0 || IsOver(ofBank, from, to) ? 1 : Compare(ofBank, bankAttempts, bank);
+            var many = IsOver(spread, from, to) ? 1 : spread.Where(f => f.Bank != 0).DistinctBy(f => f.Bank).Count() >= 2 || spread.All(f => f.Bank == 0)
                 ? Compare(spread, Math.Max(0, allAttempts - bankAttempts), rest) : 1;
 
             var (ownShare, otherShare) = (Merchants(ofBank) / Math.Max(1, bankAttempts), Merchants(others) / Math.Max(1, allAttempts - bankAttempts));
@@ -124,22 +131,32 @@ public static class Spread
             };
         }
 
-        /// <summary>If everything around had failed, it would have been noticed: so its absence says something.</summary>
-        public bool CouldTell(DateTimeOffset at)
+        /// <summary>It ended before the sale: half an hour of failures five minutes ago is no reason for this one.</summary>
+        private bool IsOver(List<FailureElsewhere> seen, DateTimeOffset from, DateTimeOffset to)
         {
-            var (from, to) = Widest(at);
+            var near = (to - from) / 10;
+            var (start, end) = to > at + near ? (at - near, at + near) : (to - 2 * near, to);
+            var inside = seen.Where(f => f.At >= start && f.At <= end).Select(f => f.Merchant).Distinct().Count();
+            var of = Merchants(seen);
+            return 1 - Chance.AtLeastOf(inside + 1, of, 0.2) < Over;
+        }
+
+        /// <summary>If everything around had failed, it would have been noticed: so its absence says something.</summary>
+        public bool CouldTell()
+        {
+            var (from, to) = Widest();
             var (attempts, before) = traffic.Bank == 0 ? (traffic.Attempts.Between(from, to), (all.Failed + 1, all.Of)) : (traffic.BankAttempts.Between(from, to), bank);
             var most = (int)Math.Min(attempts, traffic.Merchants);
             return all.Of >= LeastHistory && most >= FewestMerchants && Chance.AtLeast(most, attempts, before.Item1, before.Item2) < Rare;
         }
 
-        public CodeElsewhere Usual(DateTimeOffset at)
+        public CodeElsewhere Usual()
         {
-            var (from, to) = Widest(at);
+            var (from, to) = Widest();
             return Tell([.. failures.Where(f => f.At >= from && f.At <= to)], from, to, traffic.Attempts.Between(from, to), all) with { Frequency = Frequency.Usual };
         }
 
-        private (DateTimeOffset From, DateTimeOffset To) Widest(DateTimeOffset at)
+        private (DateTimeOffset From, DateTimeOffset To) Widest()
         {
             var (from, to) = (at.AddMinutes(-WindowMinutes[^1]), at.AddMinutes(WindowMinutes[^1]));
             return (from < Listed.From ? Listed.From : from, to > Listed.To ? Listed.To : to);

@@ -19,13 +19,19 @@ internal static class TrafficEvidence
         var here = file.Rows().Where(r => r.TerminalNumber == sale.TerminalNumber).ToList();
         var others = here.Where(r => r.IsMoney && (r.OccurredAt - sale.OccurredAt).Duration() <= Around && SameSale.SameCard(sale, r) != true && !IsSameTry(sale, r)).ToList();
 
-        var approved = ByCard(others.Where(r => r.Outcome == Outcome.Approved));
         var failed = others.ToLookup(r => r.Outcome is not (Outcome.Declined or Outcome.Unknown) ? null : (bool?)IsAlike(sale, r));
         var (sameCode, failing) = (ByCard(failed[true]), ByCard(failed[false]));
 
-        if (approved.Cards > 0) yield return new("other-cards-approved", "feed", approved.Last, approved.Cards, SpanMinutes(approved));
+        // What went through before the first such failure only says that the terminal worked until then.
+        var began = failed[true].Select(r => r.OccurredAt).Append(sale.OccurredAt).Min();
+        var since = others.Where(r => r.OccurredAt >= began || !HasHistory(file)).ToList();
+        var approvedSince = ByCard(since.Where(r => r.Outcome == Outcome.Approved));
         // A common code on another card says nothing where chance gives it; on most of them it says that it is not the card.
-        if (sameCode.Cards > approved.Cards && IsBeyondChance(file, sameCode.Cards, ByCard(others).Cards))
+        var isNotTheCard = sameCode.Cards > approvedSince.Cards && IsBeyondChance(file, sameCode.Cards, ByCard(since).Cards);
+        var approved = isNotTheCard ? approvedSince : ByCard(others.Where(r => r.Outcome == Outcome.Approved));
+
+        if (approved.Cards > 0) yield return new("other-cards-approved", "feed", approved.Last, approved.Cards, SpanMinutes(approved));
+        if (isNotTheCard)
             yield return new("other-cards-same-code", "feed", sameCode.Last, sameCode.Cards, SpanMinutes(sameCode));
         if (failing.Cards > 1 && failing.Cards > approved.Cards)
             yield return new("other-cards-failing", "feed", failing.Last, failing.Cards, SpanMinutes(failing));
@@ -45,6 +51,8 @@ internal static class TrafficEvidence
     /// <summary>The same answer; where there was none, none either.</summary>
     private static bool IsAlike(Transaction sale, Transaction row) =>
         sale.ResponseCode is { } code ? row.ResponseCode == code : sale.Outcome == Outcome.Unknown && row.ResponseCode is null;
+
+    private static bool HasHistory(CaseFile file) => file.Elsewhere.UsualShare is not null;
 
     /// <summary>Some codes are common: two cards in a row without enough money are no fault of the terminal. Without history the plain count decides.</summary>
     private static bool IsBeyondChance(CaseFile file, int cards, int of) =>

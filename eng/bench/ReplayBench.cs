@@ -6,6 +6,7 @@ using Portal.Domain.Transactions;
 using Portal.Web.Data.Transactions;
 using Portal.Web.Features.Demo;
 using Portal.Web.Features.Diagnosis;
+using Portal.Web.Features.Playbooks;
 using Portal.Web.Hosting;
 
 namespace Portal.Bench;
@@ -101,15 +102,15 @@ internal static class ReplayBench
             at = at.AddMinutes(scene.Minutes + 10);
         }
 
-        // Among the terminals busy enough for a second card to come by within minutes.
+        // Among the terminals busy enough for a second card to come by within minutes; spread over an hour and more, as they come in life: twelve shops
+        // whose lines fail in the same minutes would be one fault.
         var busy = traffic.Busiest().Where(t => t.Share * scene.PerMinute > 0.1).ToList();
-        var end = at.AddMinutes(30);
         var codes = new[] { "A0", "54", "55", "45" };
         for (var i = 0; i < 24 && i * 7 + 1 < busy.Count; i++)
         {
             var number = busy[i * 7 + 1].Terminal.Number;
             var code = codes[i % codes.Length];
-            yield return new($"terminal {code}", "terminal", at, end, (r, _) => r.TerminalNumber == number, r => Declined(r, code, code == "54" ? CodeSource.Terminal : CodeSource.Issuer) with
+            yield return new($"terminal {code}", "terminal", at.AddMinutes(i * 4), at.AddMinutes(i * 4 + 25), (r, _) => r.TerminalNumber == number, r => Declined(r, code, code == "54" ? CodeSource.Terminal : CodeSource.Issuer) with
             {
                 EntryMode = code == "45" ? "021" : "051",
                 ServiceCode = code == "45" ? "601" : null,
@@ -117,15 +118,15 @@ internal static class ReplayBench
             });
         }
 
-        for (var i = 0; i < 12 && i * 11 + 3 < busy.Count; i++)
+        for (var i = 0; i < 8 && i * 11 + 3 < busy.Count; i++)
         {
             var number = busy[i * 11 + 3].Terminal.Number;
-            yield return new("line", "line", at, end, (r, _) => r.TerminalNumber == number,
+            yield return new("line", "line", at.AddMinutes(i * 12), at.AddMinutes(i * 12 + 25), (r, _) => r.TerminalNumber == number,
                 r => Open(r, "98") with { Terminal = r.Terminal! with { Network = NetworkType.FourG, Signal = 1 } });
         }
 
-        foreach (var (merchant, i) in busy.GroupBy(t => t.Merchant.Number).Where(m => m.Count() >= 2).Take(12).Select((m, i) => (m.Key, i)))
-            yield return new("merchant account", "merchant-account", at, end, (r, _) => r.MerchantNumber == merchant, r => Declined(r, i % 2 == 0 ? "03" : "05", CodeSource.Issuer));
+        foreach (var (merchant, i) in busy.GroupBy(t => t.Merchant.Number).Where(m => m.Count() >= 2).Take(8).Select((m, i) => (m.Key, i)))
+            yield return new("merchant account", "merchant-account", at.AddMinutes(i * 12), at.AddMinutes(i * 12 + 25), (r, _) => r.MerchantNumber == merchant, r => Declined(r, i % 2 == 0 ? "03" : "05", CodeSource.Issuer));
     }
 
     private static IEnumerable<(string, Func<Transaction, double, bool>, Func<Transaction, Transaction>)> Wide()
@@ -177,7 +178,7 @@ internal static class ReplayBench
         public void Judge(Replayed replayed, DiagnosedCase found)
         {
             var (row, fault) = replayed;
-            var scope = Portal.Web.Features.Playbooks.Kebab.Of(found.Diagnosed.Scope);
+            var scope = Kebab.Of(found.Diagnosed.Scope);
             var saysTooLittle = found.Diagnosed.Evidence.Any(e => e.Key is "too-little-elsewhere" or "no-other-traffic");
             if (fault?.Truth != "bank-wide") One(NotWide, found.Diagnosed.Scope == Scope.BankWide ? "wide" : "narrow");
 

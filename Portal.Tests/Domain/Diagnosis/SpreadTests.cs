@@ -126,6 +126,29 @@ public class SpreadTests
     }
 
     [Fact]
+    public void An_outage_that_has_ended_is_no_reason_any_more()
+    {
+        var slots = new SlotCounts(At.AddMinutes(-30), [.. Enumerable.Repeat(250L, 7)], At);
+        List<DayCount> days = [.. Enumerable.Repeat(new DayCount(72_000, 300, 300), 14)];
+
+        Assert.Equal(Frequency.Usual, After(8).Frequency);
+        Assert.Equal(Frequency.Unusual, After(0).Frequency);
+
+        CodeElsewhere After(double minutes) => Spread.Of(new TrafficElsewhere
+        {
+            Bank = 1,
+            Merchants = 900,
+            Failures = [.. Enumerable.Range(0, 100).Select(i => new FailureElsewhere(At.AddMinutes(-minutes).AddSeconds(-i * 6), "91", 1, i, i))],
+            WithCode = new(At.AddMinutes(-30), At),
+            Unanswered = new(At.AddMinutes(-30), At),
+            BankAttempts = slots,
+            Attempts = new(At.AddMinutes(-30), [.. Enumerable.Repeat(5_000L, 7)], At),
+            BankDays = days,
+            Days = [.. days.Select(d => new DayCount(d.Attempts * 20, d.WithCode * 20, d.Unanswered * 20))],
+        }, "91", true, At);
+    }
+
+    [Fact]
     public void Two_banks_out_at_once_are_not_everybody()
     {
         var random = new Random(5);

@@ -80,17 +80,18 @@ public sealed class TransactionStore(ReadLanes lanes, TransactionNames names)
         using var lane = await lanes.Take(cancel);
         try
         {
-            for (var day = at / DayMilliseconds; day >= first / DayMilliseconds; day--)
+            var read = 0;
+            for (var day = at / DayMilliseconds; day >= first / DayMilliseconds; day--, read = rows.Count)
+            {
                 await ReadAll(lane.Ask(NearStatement, day, terminal.Value, first, at, mostBefore), rows, cancel);
+                if (rows.Count - read >= mostBefore) await Telling(day, first, rows[^1].OccurredAt.ToUnixTimeMilliseconds());
+            }
 
             for (var day = at / DayMilliseconds; day <= last / DayMilliseconds; day++)
             {
-                var read = rows.Count;
+                read = rows.Count;
                 await ReadAll(lane.Ask(OnwardsStatement, day, terminal.Value, at + 1, last, mostAfter), rows, cancel);
-                if (rows.Count - read < mostAfter) continue;
-                var next = rows[^1].OccurredAt.ToUnixTimeMilliseconds();
-                await ReadAll(lane.Ask(TellingStatement, day, terminal.Value, next, last, mostAfter, sale.Amount?.Minor ?? -1), rows, cancel);
-                rows = [.. rows.DistinctBy(r => r.Id)];
+                if (rows.Count - read >= mostAfter) await Telling(day, rows[^1].OccurredAt.ToUnixTimeMilliseconds(), last);
             }
         }
         catch (DbException)
@@ -99,8 +100,11 @@ public sealed class TransactionStore(ReadLanes lanes, TransactionNames names)
             throw;
         }
 
+        rows = [.. rows.DistinctBy(r => r.Id)];
         rows.Sort((a, b) => a.OccurredAt != b.OccurredAt ? a.OccurredAt.CompareTo(b.OccurredAt) : a.Id.Value.CompareTo(b.Id.Value));
         return rows;
+
+        Task Telling(long day, long start, long end) => ReadAll(lane.Ask(TellingStatement, day, terminal.Value, start, end, mostAfter, sale.Amount?.Minor ?? -1), rows, cancel);
     }
 
     /// <summary>Which of these terminals had an approval in the window, and which nothing but failures: with the sale's code, or of several cards.</summary>
