@@ -1128,6 +1128,21 @@ namespace Portal.Web.Data.Migrations.Postgres
                     b.ToTable("rejected_rows", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Web.Data.Transactions.TerminalDays", b =>
+                {
+                    b.Property<long>("Key")
+                        .HasColumnType("bigint")
+                        .HasColumnName("key");
+
+                    b.Property<long>("Days")
+                        .HasColumnType("bigint")
+                        .HasColumnName("days");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("terminal_days", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Web.Data.Transactions.TerminalKey", b =>
                 {
                     b.Property<long>("No")
@@ -1174,6 +1189,21 @@ namespace Portal.Web.Data.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("terminal_states", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Web.Data.Transactions.TrafficCount", b =>
+                {
+                    b.Property<long>("Key")
+                        .HasColumnType("bigint")
+                        .HasColumnName("key");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint")
+                        .HasColumnName("count");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("traffic_counts", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Web.Data.Transactions.TransactionRow", b =>
@@ -1301,10 +1331,10 @@ namespace Portal.Web.Data.Migrations.Postgres
                     b.HasIndex("OriginalKey")
                         .HasFilter("original_key IS NOT NULL");
 
-                    b.HasIndex("ResponseCode", "OccurredAt")
-                        .HasFilter("outcome = 1");
-
                     b.HasIndex("Day", "TerminalNo", "OccurredAt");
+
+                    b.HasIndex(new[] { "ResponseCode", "OccurredAt", "SchemeNo", "IssuerNo", "CardFirst6", "TerminalNo", "Type", "Outcome" }, "ix_transactions_failures")
+                        .HasFilter("outcome IN (1, 3)");
 
                     b.ToTable("transactions", (string)null);
                 });

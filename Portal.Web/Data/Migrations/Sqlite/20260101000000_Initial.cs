@@ -262,6 +262,18 @@ namespace Portal.Web.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "terminal_days",
+                columns: table => new
+                {
+                    key = table.Column<long>(type: "INTEGER", nullable: false),
+                    days = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_terminal_days", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "terminal_keys",
                 columns: table => new
                 {
@@ -318,6 +330,18 @@ namespace Portal.Web.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_tickets", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "traffic_counts",
+                columns: table => new
+                {
+                    key = table.Column<long>(type: "INTEGER", nullable: false),
+                    count = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_traffic_counts", x => x.key);
                 });
 
             migrationBuilder.CreateTable(
@@ -962,16 +986,16 @@ namespace Portal.Web.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_transactions_failures",
+                table: "transactions",
+                columns: new[] { "response_code", "occurred_at", "scheme_no", "issuer_no", "card_first6", "terminal_no", "type", "outcome" },
+                filter: "outcome IN (1, 3)");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_transactions_original_key",
                 table: "transactions",
                 column: "original_key",
                 filter: "original_key IS NOT NULL");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_transactions_response_code_occurred_at",
-                table: "transactions",
-                columns: new[] { "response_code", "occurred_at" },
-                filter: "outcome = 1");
 
             migrationBuilder.CreateIndex(
                 name: "IX_troubleshooting_answers_SessionId_At",
@@ -1087,6 +1111,9 @@ namespace Portal.Web.Data.Migrations.Sqlite
                 name: "response_codes");
 
             migrationBuilder.DropTable(
+                name: "terminal_days");
+
+            migrationBuilder.DropTable(
                 name: "terminal_keys");
 
             migrationBuilder.DropTable(
@@ -1106,6 +1133,9 @@ namespace Portal.Web.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "ticket_seen");
+
+            migrationBuilder.DropTable(
+                name: "traffic_counts");
 
             migrationBuilder.DropTable(
                 name: "transaction_words");

@@ -1112,6 +1112,21 @@ namespace Portal.Web.Data.Migrations.Sqlite
                     b.ToTable("rejected_rows", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Web.Data.Transactions.TerminalDays", b =>
+                {
+                    b.Property<long>("Key")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("key");
+
+                    b.Property<long>("Days")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("days");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("terminal_days", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Web.Data.Transactions.TerminalKey", b =>
                 {
                     b.Property<long>("No")
@@ -1158,6 +1173,21 @@ namespace Portal.Web.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("terminal_states", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Web.Data.Transactions.TrafficCount", b =>
+                {
+                    b.Property<long>("Key")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("key");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("count");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("traffic_counts", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Web.Data.Transactions.TransactionRow", b =>
@@ -1285,10 +1315,10 @@ namespace Portal.Web.Data.Migrations.Sqlite
                     b.HasIndex("OriginalKey")
                         .HasFilter("original_key IS NOT NULL");
 
-                    b.HasIndex("ResponseCode", "OccurredAt")
-                        .HasFilter("outcome = 1");
-
                     b.HasIndex("Day", "TerminalNo", "OccurredAt");
+
+                    b.HasIndex(new[] { "ResponseCode", "OccurredAt", "SchemeNo", "IssuerNo", "CardFirst6", "TerminalNo", "Type", "Outcome" }, "ix_transactions_failures")
+                        .HasFilter("outcome IN (1, 3)");
 
                     b.ToTable("transactions", (string)null);
                 });
