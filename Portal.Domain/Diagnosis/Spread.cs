@@ -23,6 +23,9 @@ public static class Spread
     /// <summary>Fewer attempts than this on all other days are no history.</summary>
     private const double LeastHistory = 500;
 
+    /// <summary>A code never seen before is taken as this share of attempts: somewhere a line or a terminal fails at any time.</summary>
+    private const double LeastShare = 1e-4;
+
     /// <summary>Where so few lie in the nearest fifth of a window that an even spread gives it more rarely than this, it is over.</summary>
     private const double Over = 0.01;
 
@@ -164,6 +167,7 @@ public static class Spread
 
         private static double Compare(List<FailureElsewhere> seen, double attempts, (double Failed, double Of) before)
         {
+            before = (Math.Max(before.Failed, before.Of * LeastShare), before.Of);
             var merchants = Merchants(seen);
             if (merchants < FewestMerchants || before.Of <= 0 || merchants < Times * attempts * before.Failed / before.Of) return 1;
             return Chance.AtLeast(merchants, attempts, before.Failed, before.Of);

@@ -83,7 +83,7 @@ internal static class ReplayBench
                 tally.Arrived(replayed);
                 var id = (await store.ByEventId(replayed.Row.EventId!, default)).Single().Id;
                 var found = await database.Run<Diagnose, Result<DiagnosedCase>>(d => d.Run(id, default));
-                tally.Judge(replayed, found.Value!);
+                tally.Judge(replayed, found.Value!, faults);
             }
         }
 
@@ -153,7 +153,7 @@ internal static class ReplayBench
     /// <summary>How many declines of each kind, and what was said of them.</summary>
     private sealed class Tally
     {
-        public const string All = "all", NotWide = "not wide", WideFromMinute = "wide, from the first minute on";
+        public const string All = "all", NotWide = "not wide", WhileAFaultLasts = "a system's code by chance while a wide fault lasts", WideFromMinute = "wide, from the first minute on";
 
         private readonly Dictionary<(string Kind, string Said), int> counts = [];
         private readonly Dictionary<string, HashSet<string>> cardsAt = [];
@@ -175,12 +175,15 @@ internal static class ReplayBench
             if (row.Fault is { Truth: not "bank-wide" } fault) (cardsAt.TryGetValue(fault.Name + row.Row.TerminalNumber, out var cards) ? cards : cardsAt[fault.Name + row.Row.TerminalNumber] = []).Add(row.Row.CardToken!);
         }
 
-        public void Judge(Replayed replayed, DiagnosedCase found)
+        public void Judge(Replayed replayed, DiagnosedCase found, IReadOnlyList<Fault> faults)
         {
             var (row, fault) = replayed;
             var scope = Kebab.Of(found.Diagnosed.Scope);
             var saysTooLittle = found.Diagnosed.Evidence.Any(e => e.Key is "too-little-elsewhere" or "no-other-traffic");
-            if (fault?.Truth != "bank-wide") One(NotWide, found.Diagnosed.Scope == Scope.BankWide ? "wide" : "narrow");
+            // A switch that hiccups once while it is down for others is told from nothing by anybody.
+            var alike = fault is null && !OfTheCard.Contains(row.ResponseCode!)
+                && faults.Any(f => f.Truth == "bank-wide" && row.OccurredAt >= f.From && row.OccurredAt < f.To + Step);
+            if (fault?.Truth != "bank-wide") One(alike ? WhileAFaultLasts : NotWide, found.Diagnosed.Scope == Scope.BankWide ? "wide" : "narrow");
 
             if (fault is null)
             {

@@ -6,6 +6,12 @@ namespace Portal.Web.Data.Transactions;
 /// </summary>
 internal sealed class TerminalChanges
 {
+    /// <summary>A batch of many rows touches thousands of terminals: one statement for so many of them, rising, costs a fraction of one each.</summary>
+    private const int AtOnce = 100;
+
+    private static readonly string Sql =
+        $"UPDATE terminal_keys SET changed = changed + 1 WHERE no IN ({string.Join(", ", Enumerable.Range(0, AtOnce).Select(i => "@p" + i))})";
+
     private readonly HashSet<long> terminals = [];
     private readonly List<byte[]> originals = [];
 
@@ -19,7 +25,12 @@ internal sealed class TerminalChanges
     {
         foreach (var original in originals)
             if (writing.Number("SELECT terminal_no FROM transactions WHERE event_key = @p0", original) is { } terminalNo) terminals.Add(terminalNo);
-        foreach (var terminalNo in terminals) writing.Do("UPDATE terminal_keys SET changed = changed + 1 WHERE no = @p0", terminalNo);
+        foreach (var some in terminals.Order().Chunk(AtOnce))
+        {
+            var numbers = new object?[AtOnce];
+            for (var i = 0; i < AtOnce; i++) numbers[i] = i < some.Length ? some[i] : -1L;
+            writing.Do(Sql, numbers);
+        }
     }
 }
 
