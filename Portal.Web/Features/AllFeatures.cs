@@ -8,6 +8,7 @@ public static class AllFeatures
     public static readonly IReadOnlyList<IFeature> List =
     [
         new Notifications.NotificationsFeature(),
+        new SignIn.SignInFeature(),
         new People.PeopleFeature(),
         new Demo.DemoFeature(),
         new Attachments.AttachmentsFeature(),

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Common;
 using Portal.Web.Data;
 using Portal.Web.Data.Identity;
+using Portal.Web.Features.SignIn;
 using Portal.Web.Shared.Viewing;
 
 namespace Portal.Web.Features.People;

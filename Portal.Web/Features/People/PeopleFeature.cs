@@ -10,35 +10,16 @@ using Portal.Web.Shared.Viewing;
 
 namespace Portal.Web.Features.People;
 
-/// <summary>Who signs in, how, and what they are: ASP.NET Core Identity, invitations, password reset, the language and theme people chose.</summary>
+/// <summary>Who there is and what they are: invitations, the claims of a sign-in, the language and theme people chose.</summary>
 public sealed class PeopleFeature : IFeature
 {
     public Type Texts => typeof(PeopleText);
 
     public void Add(IServiceCollection services, IConfiguration configuration)
     {
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
-        services.AddIdentityCore<PortalUser>(options =>
-            {
-                options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
-                options.User.RequireUniqueEmail = true;
-                options.Password.RequiredLength = Limits.PasswordLength;
-                options.Password.RequireDigit = false;
-                options.Password.RequireLowercase = false;
-                options.Password.RequireUppercase = false;
-                options.Password.RequireNonAlphanumeric = false;
-                options.Lockout.AllowedForNewUsers = true;
-                options.Lockout.MaxFailedAccessAttempts = 10;
-                options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(30);
-                options.Tokens.PasswordResetTokenProvider = ResetTokens.Name;
-            })
-            .AddEntityFrameworkStores<PortalDb>()
-            .AddSignInManager()
+        new IdentityBuilder(typeof(PortalUser), services)
             .AddClaimsPrincipalFactory<PortalClaims>()
-            .AddPasswordValidator<PasswordRules>()
-            .AddTokenProvider<InvitationTokens>(InvitationTokens.Name)
-            .AddTokenProvider<ResetTokens>(ResetTokens.Name)
-            .AddDefaultTokenProviders();
+            .AddTokenProvider<InvitationTokens>(InvitationTokens.Name);
 
         services.ConfigureApplicationCookie(options =>
         {
@@ -70,8 +51,7 @@ public sealed class PeopleFeature : IFeature
         services.AddScoped<ICircuitUser>(provider => provider.GetRequiredService<CircuitSignIn>());
         services.AddPolicies();
 
-        services.AddScoped<AddPerson>().AddScoped<SetFirstPassword>().AddScoped<RequestReset>().AddScoped<ResetPassword>()
-            .AddScoped<ChangePassword>().AddScoped<CheckPassword>();
+        services.AddScoped<AddPerson>().AddScoped<SetFirstPassword>();
         services.AddScoped<IDemoPart, DemoPeople>();
         services.AddSingleton<IGreeting, Greeting>();
     }

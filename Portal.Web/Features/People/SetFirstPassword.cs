@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Portal.Domain.Common;
 using Portal.Web.Data.Identity;
+using Portal.Web.Features.SignIn;
 
 namespace Portal.Web.Features.People;
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Portal.Web.Data.Identity;
 using Portal.Web.Hosting;
+using Portal.Web.Shared.Pages;
 
 namespace Portal.Web.Features.People;
 
@@ -13,7 +14,7 @@ internal static class SignOutAndPreferences
         routes.MapPost("/account/logout", async (SignInManager<PortalUser> signIn, [FromForm] string? back) =>
         {
             await signIn.SignOutAsync();
-            return Results.LocalRedirect(Local(back) ?? "/");
+            return Results.LocalRedirect(LocalAddress.Of(back) ?? "/");
         });
 
     public static void MapPreferences(this IEndpointRouteBuilder routes)
@@ -21,14 +22,14 @@ internal static class SignOutAndPreferences
         routes.MapPost("/account/language", (HttpContext http, [FromForm] string to, [FromForm] string? back) =>
         {
             if (Languages.Names.Contains(to)) http.Response.Cookies.Append(Languages.CookieName, Languages.CookieFor(to), Year(http));
-            return Results.LocalRedirect(Local(back) ?? "/");
+            return Results.LocalRedirect(LocalAddress.Of(back) ?? "/");
         });
 
         routes.MapPost("/account/theme", (HttpContext http, [FromForm] string to, [FromForm] string? back) =>
         {
             if (to is "dark" or "light") http.Response.Cookies.Append("theme", to, Year(http, scriptToo: true));
             else http.Response.Cookies.Delete("theme");
-            return Results.LocalRedirect(Local(back) ?? "/");
+            return Results.LocalRedirect(LocalAddress.Of(back) ?? "/");
         });
     }
 
@@ -41,9 +42,4 @@ internal static class SignOutAndPreferences
         Secure = http.Request.IsHttps,
         IsEssential = true,
     };
-
-    /// <summary>Only an address of this portal: "/x", never "//host" or "https://host".</summary>
-    public static string? Local(string? back) =>
-        back is ['/', ..] && !back.StartsWith("//", StringComparison.Ordinal) && !back.StartsWith("/\\", StringComparison.Ordinal)
-        && Uri.IsWellFormedUriString(back, UriKind.Relative) ? back : null;
 }

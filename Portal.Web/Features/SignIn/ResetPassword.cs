@@ -5,10 +5,10 @@ using Portal.Web.Data.Identity;
 using Portal.Web.Features.Notifications;
 using Portal.Web.Shared.Text;
 
-namespace Portal.Web.Features.People;
+namespace Portal.Web.Features.SignIn;
 
 /// <summary>Sends the link that sets a new password. The answer is the same whether or not anyone has that address.</summary>
-public sealed class RequestReset(UserManager<PortalUser> users, Outbox outbox, PublicLinks links, IStringLocalizer<PeopleText> text)
+public sealed class RequestReset(UserManager<PortalUser> users, Outbox outbox, PublicLinks links, IStringLocalizer<SignInText> text)
 {
     public async Task Run(string email, CancellationToken cancel)
     {

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Portal.Domain.Common;
 using Portal.Web.Data.Identity;
 
-namespace Portal.Web.Features.People;
+namespace Portal.Web.Features.SignIn;
 
 /// <summary>Length over composition: besides the minimum, a password is refused when too long (it is never cut off) or made of the person's own name or mail.</summary>
 public sealed class PasswordRules : IPasswordValidator<PortalUser>

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Portal.Web.Data.Identity;
 
-namespace Portal.Web.Features.People;
+namespace Portal.Web.Features.SignIn;
 
 internal static class KnownUsers
 {

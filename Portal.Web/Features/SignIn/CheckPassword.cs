@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Portal.Domain.Common;
 using Portal.Web.Data.Identity;
 
-namespace Portal.Web.Features.People;
+namespace Portal.Web.Features.SignIn;
 
 /// <summary>Signs in by password. An unknown address costs the same hashing work and gets the same answer as a wrong password.</summary>
 public sealed class CheckPassword(SignInManager<PortalUser> signIn, UserManager<PortalUser> users, IPasswordHasher<PortalUser> hasher)
