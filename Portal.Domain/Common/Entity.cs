@@ -37,3 +37,9 @@ public interface IBelongsToMerchant
 {
     MerchantId MerchantId { get; }
 }
+
+/// <summary>Rows of one merchant, or of the acquirer: a merchant sees its own, never those of nobody.</summary>
+public interface IMayBelongToMerchant
+{
+    MerchantId? MerchantId { get; }
+}

@@ -10,6 +10,9 @@ public readonly record struct SessionId(Guid Value);
 public readonly record struct TicketId(Guid Value);
 public readonly record struct LessonId(Guid Value);
 
+/// <summary>One device on which somebody is signed in; not to be confused with a troubleshooting session.</summary>
+public readonly record struct SignInId(Guid Value);
+
 /// <summary>Rising 64-bit number of a transaction: the portal's own id, not the feed's.</summary>
 public readonly record struct TransactionId(long Value)
 {

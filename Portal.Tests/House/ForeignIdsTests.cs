@@ -58,6 +58,9 @@ public class ForeignIdsTests
         ["/account/invitation"] = [None],
         ["/account/reset"] = [None],
         ["/account/logout"] = [None],
+        ["/account/confirm"] = [None],
+        // Only one's own; ending another's is tried in SignInsPageTests.
+        ["/account/sessions"] = [new Lists(_ => "/account/sessions")],
         ["/account/language"] = [None],
         ["/account/theme"] = [None],
         ["/help"] = [None],

@@ -8,11 +8,16 @@ namespace Portal.Tests.Support;
 public sealed partial class Browsing : IDisposable
 {
     private readonly HttpClient http;
+    private readonly CookieContainer cookies = new();
 
     public Browsing(Uri address)
     {
-        http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = address };
+        http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = cookies }) { BaseAddress = address };
     }
+
+    public string Cookie(string name) => cookies.GetCookies(http.BaseAddress!)[name]?.Value ?? "";
+
+    public void UseCookie(string name, string value) => cookies.Add(http.BaseAddress!, new Cookie(name, value));
 
     /// <summary>"zh-CN" or "en".</summary>
     public string Language { set => http.DefaultRequestHeaders.AcceptLanguage.ParseAdd(value); }
@@ -45,6 +50,17 @@ public sealed partial class Browsing : IDisposable
         var action = Attribute(ActionPattern().Match(chosen).Value, "action");
         using var body = new FormUrlEncodedContent(values);
         return await http.PostAsync(action.Length > 0 ? action : path, body);
+    }
+
+    /// <summary>Sends the one form of the page that posts to that address.</summary>
+    public async Task<HttpResponseMessage> PostTo(string path, string action, params (string Name, string Value)[] fields)
+    {
+        var page = await (await Get(path)).Content.ReadAsStringAsync();
+        var chosen = FormPattern().Matches(page).Select(m => m.Value).First(f => WebUtility.HtmlDecode(f).Contains($"action=\"{action}\"", StringComparison.Ordinal));
+        var values = HiddenPattern().Matches(chosen).Select(m => KeyValuePair.Create(Attribute(m.Value, "name"), Attribute(m.Value, "value")))
+            .Concat(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
+        using var body = new FormUrlEncodedContent(values);
+        return await http.PostAsync(action, body);
     }
 
     /// <summary>Like <see cref="Post(string, ValueTuple{string, string}[])"/>, as multipart with files.</summary>

@@ -18,6 +18,7 @@ internal static class Columns
         conventions.Properties<SessionId>().HaveConversion<SessionIdColumn>();
         conventions.Properties<TicketId>().HaveConversion<TicketIdColumn>();
         conventions.Properties<LessonId>().HaveConversion<LessonIdColumn>();
+        conventions.Properties<SignInId>().HaveConversion<SignInIdColumn>();
         conventions.Properties<TransactionId>().HaveConversion<TransactionIdColumn>();
         conventions.Properties<LocalizedText>().HaveConversion<LocalizedTextColumn>();
     }
@@ -38,6 +39,8 @@ internal static class Columns
     private sealed class TicketIdColumn() : ValueConverter<TicketId, Guid>(i => i.Value, v => new TicketId(v));
 
     private sealed class LessonIdColumn() : ValueConverter<LessonId, Guid>(i => i.Value, v => new LessonId(v));
+
+    private sealed class SignInIdColumn() : ValueConverter<SignInId, Guid>(i => i.Value, v => new SignInId(v));
 
     private sealed class TransactionIdColumn() : ValueConverter<TransactionId, long>(i => i.Value, v => new TransactionId(v));
 

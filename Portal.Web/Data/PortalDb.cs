@@ -50,6 +50,8 @@ public abstract class PortalDb(DbContextOptions options, Func<Viewer> viewer, Ti
             if (typeof(IBelongsToMerchant).IsAssignableFrom(type.ClrType))
                 Filter(builder, type.ClrType, nameof(ByMerchant), MerchantFilter, type.FindProperty("MerchantId") is null ? "Id" : "MerchantId");
 
+            if (typeof(IMayBelongToMerchant).IsAssignableFrom(type.ClrType)) Filter(builder, type.ClrType, nameof(ByMerchantIfAny), MerchantFilter, "MerchantId");
+
             if (type.ClrType == typeof(Store)) Filter(builder, type.ClrType, nameof(ByStore), StoreFilter, "Id");
             else if (type.FindProperty("StoreId") is { } store)
                 Filter(builder, type.ClrType, store.ClrType == typeof(StoreId) ? nameof(ByStore) : nameof(ByStoreIfAny), StoreFilter, "StoreId");
@@ -67,6 +69,9 @@ public abstract class PortalDb(DbContextOptions options, Func<Viewer> viewer, Ti
 
     private Expression<Func<T, bool>> ByMerchant<T>(string property) where T : class =>
         row => SeesAllMerchants || EF.Property<MerchantId>(row, property) == ViewerMerchant;
+
+    private Expression<Func<T, bool>> ByMerchantIfAny<T>(string property) where T : class =>
+        row => SeesAllMerchants || EF.Property<MerchantId?>(row, property) == Viewer.Merchant && EF.Property<MerchantId?>(row, property) != null;
 
     private Expression<Func<T, bool>> ByStore<T>(string property) where T : class =>
         row => SeesAllStores || ViewerStores.Contains(EF.Property<StoreId>(row, property));

@@ -9,6 +9,8 @@ public static class AllFeatures
     [
         new Notifications.NotificationsFeature(),
         new SignIn.SignInFeature(),
+        new Devices.DevicesFeature(),
+        new Confirm.ConfirmFeature(),
         new People.PeopleFeature(),
         new Demo.DemoFeature(),
         new Attachments.AttachmentsFeature(),

@@ -66,6 +66,7 @@ public static class PortalHost
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseFreshSignIn();
         app.UseAntiforgery();
 
         app.MapStaticAssets();

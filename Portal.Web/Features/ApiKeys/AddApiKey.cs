@@ -5,11 +5,13 @@ using Portal.Domain.ApiKeys;
 using Portal.Domain.Common;
 using Portal.Web.Data;
 using Portal.Web.Shared.Api;
+using Portal.Web.Shared.Viewing;
 
 namespace Portal.Web.Features.ApiKeys;
 
 /// <summary>Makes a key and tells it, the only time it is ever seen.</summary>
-public sealed class AddApiKey(PortalDb db, TimeProvider clock)
+[NeedsFreshSignIn]
+public sealed class AddApiKey(PortalDb db, IFreshSignIn fresh, TimeProvider clock)
 {
     /// <param name="Merchant">DE42 the key is bound to; null sees and feeds all.</param>
     public sealed record Input(string Name, IReadOnlyList<string> Scopes, string? Merchant, DateTimeOffset? ExpiresAt);
@@ -17,6 +19,8 @@ public sealed class AddApiKey(PortalDb db, TimeProvider clock)
     /// <summary>Problems: key.name, key.scope (the unknown one), key.merchant, key.expired.</summary>
     public async Task<Result<string>> Run(Input input, CancellationToken cancel)
     {
+        if (await fresh.Missing(cancel) is { } confirmFirst) return confirmFirst;
+
         var now = clock.GetUtcNow();
         if (string.IsNullOrWhiteSpace(input.Name) || input.Name.Length > Limits.NameLength) return new Problem("key.name", Limits.NameLength).For("name");
         if (input.Scopes.Count == 0) return new Problem("key.scope", "").For("scope");

@@ -10,7 +10,7 @@ namespace Portal.Web.Features.Live;
 /// Server-sent events for one open page: "changed" when something it shows is another now, with nothing of what it is: the page asks for itself again.
 /// Ends with the sign-in, and after a quarter of an hour in any case; the browser comes back by itself and is looked at anew.
 /// </summary>
-public sealed class LiveStream(LiveWatch watch, IServiceScopeFactory scopes, IHostApplicationLifetime portal, TimeProvider clock)
+public sealed class LiveStream(LiveWatch watch, ISignInCheck signIns, IServiceScopeFactory scopes, IHostApplicationLifetime portal, TimeProvider clock)
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(20), Longest = TimeSpan.FromMinutes(15), ComeBackAfter = TimeSpan.FromSeconds(5);
 
@@ -33,7 +33,8 @@ public sealed class LiveStream(LiveWatch watch, IServiceScopeFactory scopes, IHo
     private async IAsyncEnumerable<SseItem<string>> Follow(
         LiveWatch.Listener listener, string kind, string id, ClaimsPrincipal person, DateTimeOffset until, [EnumeratorCancellation] CancellationToken left)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(left, portal.ApplicationStopping);
+        using var signIn = signIns.Follow(person);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(left, portal.ApplicationStopping, signIn.Over);
         yield return new SseItem<string>("", "open") { ReconnectionInterval = ComeBackAfter };
         await watch.Look(either.Token);
         while (!either.IsCancellationRequested && clock.GetUtcNow() < until)

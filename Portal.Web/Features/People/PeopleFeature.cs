@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.WebUtilities;
 using Portal.Domain.Common;
@@ -30,7 +29,6 @@ public sealed class PeopleFeature : IFeature
             options.LoginPath = "/account/login";
             options.AccessDeniedPath = "/not-found";
             options.ReturnUrlParameter = "back";
-            options.ExpireTimeSpan = TimeSpan.FromHours(12);
             options.Events.OnRedirectToLogin = context =>
             {
                 // A card number typed into an address goes no further than that address.
@@ -45,10 +43,6 @@ public sealed class PeopleFeature : IFeature
                 return Task.CompletedTask;
             };
         });
-        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromMinutes(1));
-        services.AddScoped<CircuitSignIn>().AddScoped<ISignInCheck, SignInCheck>();
-        services.AddScoped<AuthenticationStateProvider>(provider => provider.GetRequiredService<CircuitSignIn>());
-        services.AddScoped<ICircuitUser>(provider => provider.GetRequiredService<CircuitSignIn>());
         services.AddPolicies();
 
         services.AddScoped<AddPerson>().AddScoped<SetFirstPassword>();

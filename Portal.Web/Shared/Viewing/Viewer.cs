@@ -17,6 +17,10 @@ public sealed record Viewer
     public static readonly Viewer Portal = new() { Name = "portal", SeesAllMerchants = true };
 
     public UserId? UserId { get; init; }
+
+    /// <summary>The device the person is signed in on; null for programs and background work.</summary>
+    public SignInId? SignIn { get; init; }
+
     public required string Name { get; init; }
     public Role? Role { get; init; }
 

@@ -12,6 +12,9 @@ public static class Viewers
     /// <summary>Where the person works, as the header shows it: "莲香茶楼 · 南京路店".</summary>
     public const string PlaceClaim = "place";
 
+    /// <summary>The row of the sign-in this person came with.</summary>
+    public const string SignInClaim = "sign-in";
+
     public const string ScopeClaim = "scope";
     public const string AllMerchantsClaim = "all-merchants";
 
@@ -26,6 +29,7 @@ public static class Viewers
         return new Viewer
         {
             UserId = Guid.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var user) ? new UserId(user) : null,
+            SignIn = SignInOf(principal),
             Name = principal.FindFirstValue(NameClaim) ?? "",
             Role = role,
             Merchant = merchant,
@@ -34,6 +38,9 @@ public static class Viewers
             Scopes = principal.FindAll(ScopeClaim).Select(c => c.Value).ToHashSet(),
         };
     }
+
+    public static SignInId? SignInOf(ClaimsPrincipal? principal) =>
+        Guid.TryParse(principal?.FindFirstValue(SignInClaim), out var id) ? new SignInId(id) : null;
 
     public static IServiceCollection AddViewer(this IServiceCollection services) => services
         .AddHttpContextAccessor()
@@ -55,6 +62,14 @@ public interface ICircuitUser
 public interface ISignInCheck
 {
     Task<bool> IsGood(ClaimsPrincipal person);
+
+    /// <summary>Follows a sign-in until it is disposed: cancelled within seconds once the person may no longer be in, on whichever node that was decided.</summary>
+    IFollowedSignIn Follow(ClaimsPrincipal person);
+}
+
+public interface IFollowedSignIn : IDisposable
+{
+    CancellationToken Over { get; }
 }
 
 /// <summary>Work that no request started says here, before anything else is resolved in its scope, in whose name it acts.</summary>

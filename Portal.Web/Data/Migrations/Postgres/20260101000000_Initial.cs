@@ -263,6 +263,33 @@ namespace Portal.Web.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "sign_ins",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Person = table.Column<Guid>(type: "uuid", nullable: false),
+                    MerchantId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Way = table.Column<string>(type: "text", nullable: false),
+                    Remembered = table.Column<bool>(type: "boolean", nullable: false),
+                    Browser = table.Column<string>(type: "text", nullable: false),
+                    System = table.Column<string>(type: "text", nullable: false),
+                    Address = table.Column<string>(type: "text", nullable: true),
+                    StartedAt = table.Column<long>(type: "bigint", nullable: false),
+                    SeenAt = table.Column<long>(type: "bigint", nullable: false),
+                    ProvenAt = table.Column<long>(type: "bigint", nullable: false),
+                    IdleMinutes = table.Column<int>(type: "integer", nullable: false),
+                    EndsAt = table.Column<long>(type: "bigint", nullable: false),
+                    EndedAt = table.Column<long>(type: "bigint", nullable: true),
+                    EndedWhy = table.Column<string>(type: "text", nullable: true),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sign_ins", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "terminal_days",
                 columns: table => new
                 {
@@ -914,6 +941,21 @@ namespace Portal.Web.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_sign_ins_EndedAt_SeenAt",
+                table: "sign_ins",
+                columns: new[] { "EndedAt", "SeenAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sign_ins_MerchantId",
+                table: "sign_ins",
+                column: "MerchantId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sign_ins_Person_EndedAt",
+                table: "sign_ins",
+                columns: new[] { "Person", "EndedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_stores_MerchantId_Number",
                 table: "stores",
                 columns: new[] { "MerchantId", "Number" },
@@ -1110,6 +1152,9 @@ namespace Portal.Web.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "response_codes");
+
+            migrationBuilder.DropTable(
+                name: "sign_ins");
 
             migrationBuilder.DropTable(
                 name: "terminal_days");

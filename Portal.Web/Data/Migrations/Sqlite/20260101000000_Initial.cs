@@ -262,6 +262,33 @@ namespace Portal.Web.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "sign_ins",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Person = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MerchantId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Way = table.Column<string>(type: "TEXT", nullable: false),
+                    Remembered = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Browser = table.Column<string>(type: "TEXT", nullable: false),
+                    System = table.Column<string>(type: "TEXT", nullable: false),
+                    Address = table.Column<string>(type: "TEXT", nullable: true),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    SeenAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ProvenAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    IdleMinutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    EndsAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndedWhy = table.Column<string>(type: "TEXT", nullable: true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sign_ins", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "terminal_days",
                 columns: table => new
                 {
@@ -913,6 +940,21 @@ namespace Portal.Web.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_sign_ins_EndedAt_SeenAt",
+                table: "sign_ins",
+                columns: new[] { "EndedAt", "SeenAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sign_ins_MerchantId",
+                table: "sign_ins",
+                column: "MerchantId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sign_ins_Person_EndedAt",
+                table: "sign_ins",
+                columns: new[] { "Person", "EndedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_stores_MerchantId_Number",
                 table: "stores",
                 columns: new[] { "MerchantId", "Number" },
@@ -1109,6 +1151,9 @@ namespace Portal.Web.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "response_codes");
+
+            migrationBuilder.DropTable(
+                name: "sign_ins");
 
             migrationBuilder.DropTable(
                 name: "terminal_days");

@@ -1,0 +1,3 @@
+namespace Portal.Web.Features.Confirm;
+
+public sealed class ConfirmText;

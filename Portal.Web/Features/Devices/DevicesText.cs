@@ -1,0 +1,3 @@
+namespace Portal.Web.Features.Devices;
+
+public sealed class DevicesText;

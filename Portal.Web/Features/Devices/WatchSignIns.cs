@@ -1,0 +1,136 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Portal.Domain.Common;
+using Portal.Domain.Devices;
+using Portal.Web.Data;
+using Portal.Web.Shared.Viewing;
+
+namespace Portal.Web.Features.Devices;
+
+/// <summary>
+/// Looks every two seconds, in one question for all open desk pages and streams of this process, whether their people may still be in; while nothing
+/// is open it asks nothing. Once a minute it writes down who was last seen when, and marks what is over by time.
+/// </summary>
+public sealed class WatchSignIns(SignInRows rows, DatabaseChoice databases, IOptions<IdentityOptions> identity, TimeProvider clock, ILogger<WatchSignIns> log)
+    : BackgroundService, ISignInCheck
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
+    private const int LooksBetweenWrites = 30, AtOnce = 500;
+
+    private readonly Lock gate = new();
+    private readonly HashSet<Followed> followed = [];
+    private bool failing;
+
+    public async Task<bool> IsGood(ClaimsPrincipal person) =>
+        Viewers.SignInOf(person) is { } id && await rows.Read(id) is { } state && IsGood(state, StampOf(person));
+
+    public IFollowedSignIn Follow(ClaimsPrincipal person)
+    {
+        var one = new Followed(this, Viewers.SignInOf(person) ?? default, StampOf(person));
+        lock (gate) followed.Add(one);
+        return one;
+    }
+
+    /// <summary>Tells whom it concerns.</summary>
+    public async Task Look(CancellationToken cancel)
+    {
+        Followed[] open;
+        lock (gate) open = [.. followed];
+        if (open.Length == 0) return;
+
+        var states = await rows.Read([.. open.Select(o => o.SignIn).Distinct()], cancel);
+        foreach (var one in open)
+            if (!states.TryGetValue(one.SignIn, out var state) || !IsGood(state, one.Stamp)) one.End();
+    }
+
+    /// <summary>Marks those that ran out while nobody came by, so that the lists and the events say so.</summary>
+    public async Task EndThoseOver(CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        await using var db = databases.Open(Viewer.Portal, clock);
+        var running = db.Set<DeviceSignIn>().Where(s => s.EndedAt == null);
+        var over = await running.Where(s => s.EndsAt <= now).Take(AtOnce).ToListAsync(cancel);
+        foreach (var minutes in await running.Select(s => s.IdleMinutes).Distinct().ToListAsync(cancel))
+        {
+            var since = now - TimeSpan.FromMinutes(minutes);
+            over.AddRange(await running.Where(s => s.IdleMinutes == minutes && s.SeenAt <= since && s.EndsAt > now).Take(AtOnce).ToListAsync(cancel));
+        }
+
+        foreach (var signIn in over)
+            if (signIn.Over(now) is { } why) signIn.End(why, now);
+        await db.SaveChangesAsync(cancel);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Pause, clock);
+        try
+        {
+            for (var looks = 1; await timer.WaitForNextTickAsync(stoppingToken); looks++)
+            {
+                await Try(Look, stoppingToken);
+                if (looks % LooksBetweenWrites != 0) continue;
+
+                await Try(rows.WriteUses, stoppingToken);
+                await Try(EndThoseOver, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The portal is shutting down.
+        }
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await Try(rows.WriteUses, cancellationToken);
+    }
+
+    private async Task Try(Func<CancellationToken, Task> work, CancellationToken cancel)
+    {
+        try
+        {
+            await work(cancel);
+            failing = false;
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            // Every request asks for itself; open pages hear of an ended sign-in as soon as the database answers again. Said once, not every two seconds.
+            if (!failing) log.LogWarning("Sign-ins of open pages cannot be looked at: {Reason}. Tried again until it works.", error.GetType().Name);
+            failing = true;
+        }
+    }
+
+    private bool IsGood(SignInState state, string? stamp) => state.Over(stamp, clock.GetUtcNow()) is null;
+
+    private string? StampOf(ClaimsPrincipal person) => person.FindFirstValue(identity.Value.ClaimsIdentity.SecurityStampClaimType);
+
+    private sealed class Followed(WatchSignIns watch, SignInId signIn, string? stamp) : IFollowedSignIn
+    {
+        // Never disposed: it has no timer, and whoever was told may still be reading it.
+        private readonly CancellationTokenSource over = new();
+
+        public SignInId SignIn => signIn;
+
+        public string? Stamp => stamp;
+
+        public CancellationToken Over => over.Token;
+
+        public void End()
+        {
+            Leave();
+            over.Cancel();
+        }
+
+        public void Dispose() => Leave();
+
+        private void Leave()
+        {
+            lock (watch.gate) watch.followed.Remove(this);
+        }
+    }
+}
