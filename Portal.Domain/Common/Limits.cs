@@ -35,4 +35,7 @@ public static class Limits
     public const int LiveStreamsPerUser = 8;
 
     public const int LiveStreams = 1_000;
+
+    /// <summary>Of an answer to a request the portal itself made.</summary>
+    public const int OutboundBytes = 64 * 1024;
 }

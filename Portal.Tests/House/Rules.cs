@@ -104,6 +104,13 @@ public static partial class Rules
         where file.Text.Contains("innerHTML", StringComparison.Ordinal) || file.Text.Contains("eval(", StringComparison.Ordinal)
         select $"{file.Path} makes markup or code from text";
 
+    public static IEnumerable<string> CallsThatLeaveHaveOneDoor(IReadOnlyList<SourceFile> files) =>
+        from file in files
+        where file.IsIn("Portal.Web") && !file.IsIn("Portal.Web/Shared/Outbound")
+        from Match use in OutgoingPattern().Matches(WithoutComments(file.Text))
+        where use.Value != "SmtpClient" || !file.IsIn("Portal.Web/Features/Notifications")
+        select $"{file.Path} uses {use.Value}: calls that leave go through OutboundHttp, and no program is started";
+
     private static IEnumerable<string> References(SourceFile file, string root) =>
         Regex.Matches(WithoutComments(file.Text), Regex.Escape(root) + @"\.([A-Z]\w+)").Select(m => m.Groups[1].Value).Distinct();
 
@@ -126,6 +133,9 @@ public static partial class Rules
 
     [GeneratedRegex(@"\b(SqliteConnection\w*|SqliteCommand|Npgsql\w*|FromSql\w*|ExecuteSql\w*|SqlQuery\w*|CommandText|PRAGMA)\b")]
     private static partial Regex ProviderPattern();
+
+    [GeneratedRegex(@"\b(HttpClient|IHttpClientFactory|AddHttpClient|SocketsHttpHandler|HttpClientHandler|HttpWebRequest|WebRequest|WebClient|TcpClient|TcpListener|UdpClient|ClientWebSocket|SmtpClient|new Socket|Dns\.\w+|Process\.Start|ProcessStartInfo)\b")]
+    private static partial Regex OutgoingPattern();
 
     [GeneratedRegex(@"#[0-9a-fA-F]{3,8}\b|\brgba?\(|\bhsla?\(|\boklch\(")]
     private static partial Regex ColourPattern();

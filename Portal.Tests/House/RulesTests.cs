@@ -25,6 +25,9 @@ public class RulesTests
         { nameof(Rules.OnlyDataKnowsTheDatabase), "Portal.Web/Features/Tickets/Queue.cs", "db.Database.ExecuteSqlRawAsync(\"x\")" },
         { nameof(Rules.OnlyDataAndAuditLiftTheTenantFilter), "Portal.Web/Features/Tickets/Queue.cs", "db.Tickets.IgnoreQueryFilters([\"merchant\"])" },
         { nameof(Rules.ColoursLiveInTheTokens), "wwwroot-assets/css/base.css", "a { color: #fff }" },
+        { nameof(Rules.CallsThatLeaveHaveOneDoor), "Portal.Web/Features/Tickets/Hook.cs", "using var http = new HttpClient();" },
+        { nameof(Rules.CallsThatLeaveHaveOneDoor), "Portal.Web/Features/Tickets/Hook.cs", "Process.Start(\"convert\")" },
+        { nameof(Rules.CallsThatLeaveHaveOneDoor), "Portal.Web/Features/Tickets/Hook.cs", "using var server = new SmtpClient();" },
         { nameof(Rules.NoMarkupIsMadeFromText), "wwwroot-assets/js/x.js", "box.innerHTML = name" },
     };
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Options;
+using Portal.Web.Shared.Outbound;
 
 namespace Portal.Web.Hosting;
 
@@ -16,6 +17,8 @@ public static class HostRules
             broken.Add("Demo:Enabled: demo data is refused in Production; start with --no-demo, or in environment Demo on loopback.");
         if (demo && urls.Any(url => !IsLoopback(url)))
             broken.Add("Demo:Enabled: with demo data the portal listens on loopback only; take away --urls or start with --no-demo.");
+        if (app.Environment.IsProduction() && app.Services.GetRequiredService<IOptions<OutboundOptions>>().Value.AllowLoopback)
+            broken.Add("Outbound:AllowLoopback: calls to this machine itself are refused in Production; take the setting away.");
         return broken;
     }
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.EntityFrameworkCore;
 using MudBlazor.Services;
 using Portal.Web.Data;
+using Portal.Web.Shared.Outbound;
 using Portal.Web.Shared.Text;
 using Portal.Web.Shared.Viewing;
 
@@ -24,6 +25,8 @@ public static class PortalHost
         services.AddChecked<PortalOptions>(configuration, PortalOptions.Section);
         services.AddChecked<DatabaseOptions>(configuration, DatabaseOptions.Section);
         services.AddChecked<DemoOptions>(configuration, DemoOptions.Section);
+        services.AddChecked<OutboundOptions>(configuration, OutboundOptions.Section);
+        services.AddSingleton<OutboundHttp>();
 
         services.AddSingleton(TimeProvider.System);
         services.AddViewer();
