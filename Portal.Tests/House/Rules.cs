@@ -92,6 +92,13 @@ public static partial class Rules
         where WithoutComments(file.Text).Contains("IgnoreQueryFilters", StringComparison.Ordinal)
         select $"{file.Path} lifts the tenant filter";
 
+    /// <summary>Roles are named where they are explained and where demo people are made up; everything else asks what somebody may.</summary>
+    public static IEnumerable<string> WhoMayDoWhatIsSaidInOneTable(IReadOnlyList<SourceFile> files) =>
+        from file in files
+        where file.IsIn("Portal.Web") && !file.IsIn("Portal.Web/Shared/Viewing") && !file.Path.Split('/')[^1].StartsWith("Demo", StringComparison.Ordinal)
+        from Match use in RolePattern().Matches(WithoutComments(file.Text))
+        select $"{file.Path} decides by {use.Value}";
+
     public static IEnumerable<string> ColoursLiveInTheTokens(IReadOnlyList<SourceFile> files) =>
         from file in files
         where file.IsIn("wwwroot-assets/css") && !file.Path.EndsWith("tokens.css", StringComparison.Ordinal)
@@ -136,6 +143,9 @@ public static partial class Rules
 
     [GeneratedRegex(@"\b(HttpClient|IHttpClientFactory|AddHttpClient|SocketsHttpHandler|HttpClientHandler|HttpWebRequest|WebRequest|WebClient|TcpClient|TcpListener|UdpClient|ClientWebSocket|SmtpClient|new Socket|Dns\.\w+|Process\.Start|ProcessStartInfo)\b")]
     private static partial Regex OutgoingPattern();
+
+    [GeneratedRegex(@"\bRole\.(Owner|Cashier|Agent|Supervisor|Trainer|Admin)\b|[vV]iewer\.Role\s+(is|switch)\b|[vV]iewer\.Role\s*[=!]=|\bIsInRole\b|\bRequireRole\b|\bRoles\s*=\s*""|\bScopes\.Contains\b")]
+    private static partial Regex RolePattern();
 
     [GeneratedRegex(@"#[0-9a-fA-F]{3,8}\b|\brgba?\(|\bhsla?\(|\boklch\(")]
     private static partial Regex ColourPattern();

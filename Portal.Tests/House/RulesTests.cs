@@ -24,6 +24,8 @@ public class RulesTests
         { nameof(Rules.DeskPagesUseNoRequest), "Portal.Web/Features/Tickets/Desk/QueuePage.razor", "HttpContext Http" },
         { nameof(Rules.OnlyDataKnowsTheDatabase), "Portal.Web/Features/Tickets/Queue.cs", "db.Database.ExecuteSqlRawAsync(\"x\")" },
         { nameof(Rules.OnlyDataAndAuditLiftTheTenantFilter), "Portal.Web/Features/Tickets/Queue.cs", "db.Tickets.IgnoreQueryFilters([\"merchant\"])" },
+        { nameof(Rules.WhoMayDoWhatIsSaidInOneTable), "Portal.Web/Features/Tickets/Queue.cs", "if (viewer.Role is not null)" },
+        { nameof(Rules.WhoMayDoWhatIsSaidInOneTable), "Portal.Web/Features/Tickets/Pages/Ticket.razor", "@if (person.Role == Role.Admin)" },
         { nameof(Rules.ColoursLiveInTheTokens), "wwwroot-assets/css/base.css", "a { color: #fff }" },
         { nameof(Rules.CallsThatLeaveHaveOneDoor), "Portal.Web/Features/Tickets/Hook.cs", "using var http = new HttpClient();" },
         { nameof(Rules.CallsThatLeaveHaveOneDoor), "Portal.Web/Features/Tickets/Hook.cs", "Process.Start(\"convert\")" },

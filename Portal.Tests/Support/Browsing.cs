@@ -80,7 +80,23 @@ public sealed partial class Browsing : IDisposable
     /// <summary>Answered as soon as the head is there: for what goes on and on.</summary>
     public Task<HttpResponseMessage> Open(string path) => http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead);
 
-    public Task<HttpResponseMessage> Send(HttpRequestMessage request) => http.SendAsync(request);
+    /// <param name="isStream">Answered as soon as the head is there.</param>
+    public Task<HttpResponseMessage> Send(HttpRequestMessage request, bool isStream = false) =>
+        http.SendAsync(request, isStream ? HttpCompletionOption.ResponseHeadersRead : HttpCompletionOption.ResponseContentRead);
+
+    /// <summary>Posts exactly these fields.</summary>
+    public async Task<HttpResponseMessage> PostTo(string address, IEnumerable<(string Name, string Value)> fields, bool multipart = false)
+    {
+        if (!multipart)
+        {
+            using var form = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
+            return await http.PostAsync(address, form);
+        }
+
+        using var parts = new MultipartFormDataContent();
+        foreach (var (name, value) in fields) parts.Add(new StringContent(value), name);
+        return await http.PostAsync(address, parts);
+    }
 
     public void UseKey(string key) => http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
 

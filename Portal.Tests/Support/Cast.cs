@@ -24,7 +24,7 @@ public static class Cast
             Name = Name,
             Role = Role,
             Merchant = Company?.Id,
-            Stores = Role is Role.Cashier ? Shops.Select(s => s.Id).ToHashSet() : null,
+            Stores = Role.IsOfStores() ? Shops.Select(s => s.Id).ToHashSet() : null,
             SeesAllMerchants = Company is null,
         };
     }
@@ -43,6 +43,9 @@ public static class Cast
 
     /// <summary>Cashier of the Nanjing Road shop of Lotus Tea.</summary>
     public static readonly Person Lin = new("lin@lotus.example", "林小雨", Role.Cashier, LotusTea, NanjingRoad);
+
+    /// <summary>Cashier of the Bund shop of Lotus Tea.</summary>
+    public static readonly Person Bao = new("bao@lotus.example", "包师傅", Role.Cashier, LotusTea, Bund);
 
     /// <summary>Owner of Lotus Tea.</summary>
     public static readonly Person Chen = new("chen@lotus.example", "陈店主", Role.Owner, LotusTea);

@@ -3,8 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Authorization.Infrastructure;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Portal.Domain.ApiKeys;
@@ -50,8 +48,7 @@ internal sealed class ApiKeySignIn(IOptionsMonitor<AuthenticationSchemeOptions> 
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
-        var needed = Context.GetEndpoint()?.Metadata.GetOrderedMetadata<AuthorizationPolicy>()
-            .SelectMany(policy => policy.Requirements.OfType<ClaimsAuthorizationRequirement>()).SelectMany(claim => claim.AllowedValues ?? []).FirstOrDefault();
+        var needed = Context.GetEndpoint()?.Metadata.GetMetadata<NeededScope>()?.Scope;
         return Api.Refuse(new Problem("forbidden", needed ?? ""), StatusCodes.Status403Forbidden).ExecuteAsync(Context);
     }
 }

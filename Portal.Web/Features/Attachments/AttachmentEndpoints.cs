@@ -1,5 +1,6 @@
 using Microsoft.Net.Http.Headers;
 using Portal.Domain.Attachments;
+using Portal.Web.Shared.Viewing;
 
 namespace Portal.Web.Features.Attachments;
 
@@ -8,8 +9,8 @@ internal static class AttachmentEndpoints
 {
     public static void MapAttachments(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/attachments/{id:guid}", (Guid id, HttpContext http, ReadAttachment read) => Answer(id, small: false, http, read)).RequireAuthorization();
-        routes.MapGet("/attachments/{id:guid}/small", (Guid id, HttpContext http, ReadAttachment read) => Answer(id, small: true, http, read)).RequireAuthorization();
+        routes.MapGet("/attachments/{id:guid}", (Guid id, HttpContext http, ReadAttachment read) => Answer(id, small: false, http, read)).Needs(Permission.ReadTickets);
+        routes.MapGet("/attachments/{id:guid}/small", (Guid id, HttpContext http, ReadAttachment read) => Answer(id, small: true, http, read)).Needs(Permission.ReadTickets);
     }
 
     private static async Task Answer(Guid id, bool small, HttpContext http, ReadAttachment read)

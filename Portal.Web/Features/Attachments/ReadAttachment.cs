@@ -14,7 +14,7 @@ public sealed class ReadAttachment(IDbContextFactory<PortalDb> databases, Viewer
     public async Task<Found?> Find(AttachmentId id, bool small, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
-        var staff = viewer.IsStaff;
+        var staff = viewer.May(Permission.WorkDesk);
         var photo = await db.Set<Attachment>().AsNoTracking().SingleOrDefaultAsync(a => a.Id == id && (staff || !a.IsForStaff), cancel);
         if (photo is null) return null;
 

@@ -34,7 +34,7 @@ public sealed class DeviceOptions
 
     public SignInTimes Times(Role role, bool remembered)
     {
-        if (role is not (Role.Owner or Role.Cashier)) return new(TimeSpan.FromMinutes(StaffIdleMinutes), TimeSpan.FromHours(StaffHours));
+        if (!role.IsOfMerchant()) return new(TimeSpan.FromMinutes(StaffIdleMinutes), TimeSpan.FromHours(StaffHours));
         var longest = TimeSpan.FromDays(MerchantDays);
         return new(remembered ? longest : TimeSpan.FromHours(MerchantIdleHours), longest);
     }

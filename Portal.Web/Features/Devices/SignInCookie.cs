@@ -42,7 +42,7 @@ internal sealed class SignInCookie(
         var http = context.HttpContext;
         var now = clock.GetUtcNow();
         var who = Viewers.Of(context.Principal);
-        var remembered = context.Properties.IsPersistent && who.IsMerchant;
+        var remembered = context.Properties.IsPersistent && who.Role?.IsOfMerchant() == true;
         var times = options.Value.Times(who.Role!.Value, remembered);
         var signIn = new DeviceSignIn(
             new(Guid.CreateVersion7()), Guid.NewGuid(), who.UserId!.Value, who.Merchant, SignInWays.Of(context.Principal!), remembered,

@@ -13,9 +13,10 @@ public sealed class WhoseSignIns(Viewer viewer)
     {
         if (viewer.UserId is null) return false;
         if (person == viewer.UserId || viewer.May(Permission.ManagePeople)) return true;
+        var owners = Permissions.RolesThat(Permission.ManageShopPeople);
         return viewer.May(Permission.ManageShopPeople) && viewer.Merchant is { } own
-            && await db.Users.AnyAsync(u => u.Id == person.Value && u.MerchantId == own && u.Role == Role.Cashier, cancel);
+            && await db.Users.AnyAsync(u => u.Id == person.Value && u.MerchantId == own && !owners.Contains(u.Role), cancel);
     }
 
-    public SignInEnd Why(UserId person) => person == viewer.UserId ? SignInEnd.ByPerson : viewer.IsMerchant ? SignInEnd.ByOwner : SignInEnd.ByAdmin;
+    public SignInEnd Why(UserId person) => person == viewer.UserId ? SignInEnd.ByPerson : viewer.Merchant is not null ? SignInEnd.ByOwner : SignInEnd.ByAdmin;
 }

@@ -13,5 +13,5 @@ public sealed class LiveFeature : IFeature
     public void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/live/{kind}/{id}", (string kind, string id, string? seen, HttpContext http, Viewer viewer, FindWatched find, LiveStream stream) =>
             stream.Open(kind, id, seen, http, viewer, find))
-        .RequireAuthorization().ExcludeFromDescription();
+        .Needs(Permission.LookUp).ExcludeFromDescription();
 }

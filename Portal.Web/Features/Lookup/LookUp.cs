@@ -34,14 +34,14 @@ public sealed class LookUp(VisibleTerminals terminals, FindTransactions find, Kn
     /// <param name="order">Puts the choices in order: last used first.</param>
     public async Task<View> Run(LookupQuery query, Func<IReadOnlyList<VisibleTerminal>, IReadOnlyList<VisibleTerminal>> order, CancellationToken cancel)
     {
-        var all = viewer.IsStaff ? [] : await terminals.All(MostListed + 1, cancel);
+        var all = viewer.SeesAllMerchants ? [] : await terminals.All(MostListed + 1, cancel);
         var choices = order(all.Count > MostListed ? [] : all);
         var refused = query.Refused is null ? [] : new[] { new Problem("lookup.card-number").For(query.Refused) };
 
         if (query.IsEmpty)
         {
             var last = choices is [var newest, ..] ? newest : null;
-            if (viewer.IsStaff || all.Count == 0 || refused.Length > 0) return new(choices, last, null, [], refused);
+            if (viewer.SeesAllMerchants || all.Count == 0 || refused.Length > 0) return new(choices, last, null, [], refused);
             var latest = await find.Run(new TransactionCriteria.Typed(Terminal: last?.Number), cancel);
             return new(choices, last, latest, await Hits(latest, latest.Items.Take(Latest), cancel), []);
         }

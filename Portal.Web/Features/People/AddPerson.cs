@@ -46,14 +46,14 @@ public sealed class AddPerson(UserManager<PortalUser> users, PortalDb db, TimePr
 
     private async Task<Result> Place(PortalUser user, Input input, CancellationToken cancel)
     {
-        if (input.Role is not (Role.Owner or Role.Cashier))
+        if (!input.Role.IsOfMerchant())
             return input.Merchant is null ? Result.Ok : new Problem("staff-has-no-merchant").For("merchant");
         if (input.Merchant is null) return new Problem("merchant-missing").For("merchant");
 
         var merchant = await db.Merchants.SingleOrDefaultAsync(m => m.Number == input.Merchant, cancel);
         if (merchant is null) return new Problem("merchant-unknown", input.Merchant).For("merchant");
         user.MerchantId = merchant.Id;
-        if (input.Role is not Role.Cashier) return Result.Ok;
+        if (!input.Role.IsOfStores()) return Result.Ok;
 
         var stores = await db.Stores.Where(s => s.MerchantId == merchant.Id).ToListAsync(cancel);
         foreach (var number in input.Stores)

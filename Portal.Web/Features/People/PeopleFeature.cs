@@ -43,7 +43,7 @@ public sealed class PeopleFeature : IFeature
                 return Task.CompletedTask;
             };
         });
-        services.AddPolicies();
+        services.AddPermissions();
 
         services.AddScoped<AddPerson>().AddScoped<SetFirstPassword>();
         services.AddScoped<IDemoPart, DemoPeople>();

@@ -18,7 +18,7 @@ public sealed class PublishPlaybook(PortalDb db, Knowledge knowledge, Viewer vie
     /// and those of <see cref="PlaybookVersion.Publish"/>.</returns>
     public async Task<Result<int>> Run(Input input, CancellationToken cancel)
     {
-        if (viewer.Role is not (Role.Trainer or Role.Admin)) return Problem.NotFound;
+        if (!viewer.May(Permission.PublishPlaybooks)) return Problem.NotFound;
 
         knowledge.Forget();
         var before = await knowledge.Playbook(cancel);

@@ -31,7 +31,7 @@ public sealed class ViewShop(IDbContextFactory<PortalDb> databases, TransactionS
     /// <returns>Problem "not-found" for everybody but an owner.</returns>
     public async Task<Result<View>> Run(CancellationToken cancel)
     {
-        if (viewer is not { Role: Role.Owner, Merchant: { } id }) return Problem.NotFound;
+        if (!viewer.May(Permission.SeeShop) || viewer.Merchant is not { } id) return Problem.NotFound;
         await using var db = await databases.CreateDbContextAsync(cancel);
         if (await db.Merchants.AsNoTracking().SingleOrDefaultAsync(m => m.Id == id, cancel) is not { } merchant) return Problem.NotFound;
 
@@ -62,7 +62,7 @@ public sealed class ViewShop(IDbContextFactory<PortalDb> databases, TransactionS
         [
             .. people.Select(u => new Person(
                 u.Name, u.Email ?? "", u.Role,
-                u.Role is Role.Cashier ? [.. stores.Where(s => u.Stores.Any(g => g.StoreId == s.Id)).Select(s => s.Name)] : null)),
+                u.Role.IsOfStores() ? [.. stores.Where(s => u.Stores.Any(g => g.StoreId == s.Id)).Select(s => s.Name)] : null)),
         ];
     }
 

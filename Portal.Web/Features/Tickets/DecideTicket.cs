@@ -14,7 +14,7 @@ public sealed class AssignTicket(ChangeTicket change, Viewer viewer, TimeProvide
 
     public async Task<Result> Run(Input input, CancellationToken cancel)
     {
-        if (!viewer.IsStaff) return Problem.NotFound;
+        if (!viewer.May(Permission.WorkDesk)) return Problem.NotFound;
         Author? to = null;
         if (input.To is { } wanted)
         {
@@ -32,7 +32,7 @@ public sealed class ResolveTicket(ChangeTicket change, Viewer viewer, TimeProvid
     public sealed record Input(int Number, int SeenVersion, string? Reason);
 
     public Task<Result> Run(Input input, CancellationToken cancel) => change.Decide(
-        input.Number, input.SeenVersion, ticket => ticket.Resolve(input.Reason ?? "", change.Author, !viewer.IsStaff, clock.GetUtcNow()), cancel);
+        input.Number, input.SeenVersion, ticket => ticket.Resolve(input.Reason ?? "", change.Author, !viewer.May(Permission.WorkDesk), clock.GetUtcNow()), cancel);
 }
 
 public sealed class ReopenTicket(ChangeTicket change, Viewer viewer, TimeProvider clock)
@@ -40,7 +40,7 @@ public sealed class ReopenTicket(ChangeTicket change, Viewer viewer, TimeProvide
     public sealed record Input(int Number, int SeenVersion);
 
     public Task<Result> Run(Input input, CancellationToken cancel) =>
-        change.Decide(input.Number, input.SeenVersion, ticket => ticket.Reopen(change.Author, !viewer.IsStaff, clock.GetUtcNow()), cancel);
+        change.Decide(input.Number, input.SeenVersion, ticket => ticket.Reopen(change.Author, !viewer.May(Permission.WorkDesk), clock.GetUtcNow()), cancel);
 }
 
 /// <summary>Lets a lesson travel with the ticket.</summary>
@@ -50,7 +50,7 @@ public sealed class AttachLesson(ChangeTicket change, Viewer viewer, TimeProvide
 
     public async Task<Result> Run(Input input, CancellationToken cancel)
     {
-        if (!viewer.IsStaff) return Problem.NotFound;
+        if (!viewer.May(Permission.WorkDesk)) return Problem.NotFound;
         if ((await shelf.All(cancel)).FirstOrDefault(l => l.Slug == input.Slug) is not { } lesson) return Problem.NotFound;
         Ticket? attached = null;
         var done = await change.Decide(input.Number, input.SeenVersion, ticket =>

@@ -97,7 +97,7 @@ internal sealed class DemoTickets(PortalDb db, TransactionStore store, IServiceS
             Role = user.Role,
             Merchant = user.MerchantId,
             SeesAllMerchants = user.MerchantId is null,
-            Stores = user.Role is Role.Cashier ? user.Stores.Select(s => s.StoreId).ToHashSet() : null,
+            Stores = user.Role.IsOfStores() ? user.Stores.Select(s => s.StoreId).ToHashSet() : null,
         };
     }
 

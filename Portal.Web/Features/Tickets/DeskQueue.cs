@@ -34,7 +34,7 @@ public sealed class DeskQueue(IDbContextFactory<PortalDb> databases, Viewer view
 
     public async Task<Queue> Run(QueueView view, string? search, CancellationToken cancel)
     {
-        if (!viewer.IsStaff) return new([], 0, new(0, 0, 0, 0, 0));
+        if (!viewer.May(Permission.WorkDesk)) return new([], 0, new(0, 0, 0, 0, 0));
         await using var db = await databases.CreateDbContextAsync(cancel);
         var me = viewer.UserId;
         var tickets = db.Set<Ticket>().AsNoTracking();
@@ -72,7 +72,7 @@ public sealed class DeskQueue(IDbContextFactory<PortalDb> databases, Viewer view
     /// <summary>Changes whenever a list would: what open pages ask for every few seconds.</summary>
     public async Task<(int Tickets, int Changes)> Stamp(CancellationToken cancel)
     {
-        if (!viewer.IsStaff) return default;
+        if (!viewer.May(Permission.WorkDesk)) return default;
         await using var db = await databases.CreateDbContextAsync(cancel);
         var stamp = await db.Set<Ticket>().GroupBy(_ => 1).Select(g => new { Tickets = g.Count(), Changes = g.Sum(t => t.Version) }).SingleOrDefaultAsync(cancel);
         return (stamp?.Tickets ?? 0, stamp?.Changes ?? 0);

@@ -10,7 +10,7 @@ public sealed class ReadDrafts(IDbContextFactory<PortalDb> databases, Viewer vie
 {
     public async Task<IReadOnlyList<Draft>> Run(int number, CancellationToken cancel)
     {
-        if (!viewer.IsStaff || viewer.UserId is not { } user) return [];
+        if (!viewer.May(Permission.WorkDesk) || viewer.UserId is not { } user) return [];
         await using var db = await databases.CreateDbContextAsync(cancel);
         return await (
             from draft in db.Set<Draft>().AsNoTracking()

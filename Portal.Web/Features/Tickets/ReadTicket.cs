@@ -30,7 +30,7 @@ public sealed class ReadTicket(IDbContextFactory<PortalDb> databases, Viewer vie
         if (await db.Set<Ticket>().AsNoTracking().SingleOrDefaultAsync(t => t.Number == number, cancel) is not { } ticket) return null;
 
         var id = ticket.Id;
-        var staff = viewer.IsStaff;
+        var staff = viewer.May(Permission.WorkDesk);
         var merchant = await db.Merchants.Where(m => m.Id == ticket.MerchantId).Select(m => m.Name).SingleAsync(cancel);
         var store = await db.Stores.Where(s => s.Id == ticket.StoreId).Select(s => new { s.Name, s.TimeZone }).SingleOrDefaultAsync(cancel);
         var terminal = await db.Terminals.Where(t => t.Id == ticket.TerminalId).Select(t => new { t.Name, t.Number }).SingleOrDefaultAsync(cancel);

@@ -14,7 +14,7 @@ public sealed class ReplyToTicket(ChangeTicket change, Viewer viewer, TimeProvid
 
     public async Task<Result> Run(Input input, CancellationToken cancel)
     {
-        if (viewer.IsStaff) return Problem.NotFound;
+        if (!viewer.May(Permission.WriteTickets)) return Problem.NotFound;
         var prepared = await photos.Prepare(input.Photos, cancel);
         if (!prepared.IsOk) return prepared.Problem;
 
@@ -35,7 +35,7 @@ public sealed class AnswerTicket(ChangeTicket change, Viewer viewer, TimeProvide
 
     public async Task<Result> Run(Input input, CancellationToken cancel)
     {
-        if (!viewer.IsStaff && !(viewer.Role is null && viewer.SeesAllMerchants)) return Problem.NotFound;
+        if (!viewer.May(Permission.AnswerTickets)) return Problem.NotFound;
 
         Ticket? answered = null;
         var done = await change.Append(input.Number, input.Token, async (db, ticket) =>
@@ -58,7 +58,7 @@ public sealed class NoteOnTicket(ChangeTicket change, Viewer viewer, TimeProvide
 
     public async Task<Result> Run(Input input, CancellationToken cancel)
     {
-        if (!viewer.IsStaff) return Problem.NotFound;
+        if (!viewer.May(Permission.WorkDesk)) return Problem.NotFound;
         return await change.Append(input.Number, input.Token, async (db, ticket) =>
         {
             var said = ticket.Note(input.Token, input.Text, change.Author, clock.GetUtcNow());
@@ -74,7 +74,7 @@ public sealed class Drafts(IDbContextFactory<PortalDb> databases, Viewer viewer,
 {
     public async Task<Result> Save(int number, MessageKind kind, string text, CancellationToken cancel)
     {
-        if (!viewer.IsStaff || viewer.UserId is not { } user) return Problem.NotFound;
+        if (!viewer.May(Permission.WorkDesk) || viewer.UserId is not { } user) return Problem.NotFound;
         await using var db = await databases.CreateDbContextAsync(cancel);
         var ticket = await db.Set<Ticket>().Where(t => t.Number == number).Select(t => new { t.Id, t.MerchantId }).SingleOrDefaultAsync(cancel);
         if (ticket is null) return Problem.NotFound;

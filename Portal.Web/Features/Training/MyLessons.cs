@@ -17,7 +17,7 @@ public sealed class MyLessons(IDbContextFactory<PortalDb> databases, LessonCatal
     public async Task<IReadOnlyList<Mine>> Run(CancellationToken cancel)
     {
         var all = await lessons.All(cancel);
-        if (!viewer.IsMerchant) return [.. all.Select(l => new Mine(l, false, [], null, false))];
+        if (!viewer.May(Permission.SignLessons)) return [.. all.Select(l => new Mine(l, false, [], null, false))];
 
         await using var db = await databases.CreateDbContextAsync(cancel);
         var assigned = (await db.Set<LessonAssignment>().AsNoTracking().Select(a => new { a.Slug, a.TicketNumber }).ToListAsync(cancel)).ToLookup(a => a.Slug, a => a.TicketNumber);

@@ -16,7 +16,7 @@ public sealed class SignLesson(IDbContextFactory<PortalDb> databases, LessonCata
 
     public async Task<Result> Run(Input input, CancellationToken cancel)
     {
-        if (viewer is not { IsMerchant: true, UserId: { } person, Merchant: { } merchant }) return TrainingProblems.ForShops;
+        if (!viewer.May(Permission.SignLessons) || viewer is not { UserId: { } person, Merchant: { } merchant }) return TrainingProblems.ForShops;
         if (await lessons.Find(input.Slug, cancel) is not { } lesson) return Problem.NotFound;
         if (lesson.Version != input.Version) return TrainingProblems.Newer;
         if (lesson.Wrong(input.Answers).Count > 0) return TrainingProblems.NotAllRight;

@@ -26,8 +26,7 @@ public sealed class WhoHasRead(IDbContextFactory<PortalDb> databases, Viewer vie
     public async Task<Result<IReadOnlyDictionary<string, IReadOnlyList<Reader>>>> All(MerchantId merchant, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
-        var mayKnow = viewer.Role is Role.Owner || viewer.IsStaff || viewer == Viewer.Portal;
-        if (!mayKnow || !await db.Merchants.AnyAsync(m => m.Id == merchant, cancel)) return Problem.NotFound;
+        if (!viewer.May(Permission.SeeTraining) || !await db.Merchants.AnyAsync(m => m.Id == merchant, cancel)) return Problem.NotFound;
 
         var people = await Active(db, merchant, clock.GetUtcNow()).OrderBy(u => u.CreatedAt).Select(u => new { u.Id, u.Name, u.Role }).ToListAsync(cancel);
         var signed = await db.Set<Acknowledgement>().AsNoTracking().Where(a => a.MerchantId == merchant)

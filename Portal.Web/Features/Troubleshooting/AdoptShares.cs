@@ -16,10 +16,10 @@ public sealed class AdoptShares(CountCases count, Knowledge knowledge, PublishPl
     /// <param name="InUse">Version the proposals were shown for.</param>
     public sealed record Input(IReadOnlySet<string> About, int InUse);
 
-    /// <returns>Problem not-found for anyone but trainers and administrators; "session.no-playbook".</returns>
+    /// <returns>Problem not-found for whoever may not see cases; "session.no-playbook".</returns>
     public async Task<Result<Proposals>> Propose(CancellationToken cancel)
     {
-        if (viewer.Role is not (Role.Trainer or Role.Admin)) return Problem.NotFound;
+        if (!viewer.May(Permission.SeeCases)) return Problem.NotFound;
         if (await knowledge.Playbook(cancel) is not { } playbook) return TroubleshootingProblems.NoPlaybook;
         return new Proposals(playbook, LearnedShares.Propose(playbook, await count.Run(cancel)));
     }
@@ -28,6 +28,7 @@ public sealed class AdoptShares(CountCases count, Knowledge knowledge, PublishPl
     /// <returns>The new version's number; problems of <see cref="Propose"/>, "shares.none" where nothing was chosen or nothing is proposed any more, stale.</returns>
     public async Task<Result<int>> Run(Input input, CancellationToken cancel)
     {
+        if (!viewer.May(Permission.PublishPlaybooks)) return Problem.NotFound;
         var proposed = await Propose(cancel);
         if (!proposed.IsOk) return proposed.Problem!;
         var (playbook, shares) = proposed.Value!;

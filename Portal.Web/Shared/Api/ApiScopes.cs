@@ -3,7 +3,7 @@ using Portal.Web.Shared.Viewing;
 
 namespace Portal.Web.Shared.Api;
 
-/// <summary>What a key may do.</summary>
+/// <summary>What a key may ask for; what each lets it do says <see cref="Permissions"/>.</summary>
 public static class ApiScopes
 {
     public const string FeedWrite = "feed:write", TransactionsRead = "transactions:read", SessionsWrite = "sessions:write",
@@ -19,6 +19,15 @@ public static class ApiScopes
     /// key's requests a minute.
     /// </summary>
     public static TBuilder RequireScope<TBuilder>(this TBuilder endpoints, string scope) where TBuilder : IEndpointConventionBuilder => endpoints
-        .RequireAuthorization(new AuthorizationPolicyBuilder(SignIn).RequireAuthenticatedUser().RequireClaim(Viewers.ScopeClaim, scope).Build())
+        .RequireAuthorization(new AuthorizationPolicyBuilder(SignIn).RequireAuthenticatedUser().RequireAssertion(asked =>
+        {
+            var key = Viewers.Of(asked.User);
+            var needed = Permissions.OfScope(scope, key.SeesAllMerchants).ToList();
+            return needed.Count > 0 && needed.TrueForAll(permission => key.May(permission));
+        }).Build())
+        .WithMetadata(new NeededScope(scope))
         .AddEndpointFilter(ApiRateLimit.Filter);
 }
+
+/// <summary>The scope an endpoint asks for, so that a refusal can name it.</summary>
+public sealed record NeededScope(string Scope);

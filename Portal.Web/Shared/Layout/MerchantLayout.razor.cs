@@ -25,12 +25,12 @@ public partial class MerchantLayout
     {
         get
         {
-            if (Viewer.IsStaff) yield return ("/desk", "ticket", Text["Nav.Desk"]);
+            if (Viewer.May(Permission.WorkDesk)) yield return ("/desk", "ticket", Text["Nav.Desk"]);
             yield return ("/lookup", "search", Text["Nav.Lookup"]);
-            if (Viewer.IsMerchant) yield return ("/tickets", "ticket", Text["Nav.Tickets"]);
+            if (!Viewer.May(Permission.WorkDesk) && Viewer.May(Permission.ReadTickets)) yield return ("/tickets", "ticket", Text["Nav.Tickets"]);
             yield return ("/help", "help", Text["Nav.Help"]);
             yield return ("/learn", "learn", Text["Nav.Learn"]);
-            if (Viewer.Role is Role.Owner) yield return ("/shop", "shop", Text["Nav.Shop"]);
+            if (Viewer.May(Permission.SeeShop)) yield return ("/shop", "shop", Text["Nav.Shop"]);
         }
     }
 
@@ -40,6 +40,6 @@ public partial class MerchantLayout
 
     protected override async Task OnInitializedAsync()
     {
-        if (Viewer.IsMerchant && Services.GetService<IUnread>() is { } counter) unread = await counter.Count(Http.RequestAborted);
+        if (Viewer.May(Permission.WriteTickets) && Services.GetService<IUnread>() is { } counter) unread = await counter.Count(Http.RequestAborted);
     }
 }

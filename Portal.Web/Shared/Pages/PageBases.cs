@@ -33,7 +33,7 @@ public abstract class MerchantPage : PublicPage
 }
 
 /// <summary>Interactive (a circuit), MudBlazor, for the acquirer's staff. State that matters is in the address or saved.</summary>
-[Authorize(Policy = Policies.Desk)]
+[Needs(Permission.WorkDesk)]
 public abstract class DeskPage : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource left = new();

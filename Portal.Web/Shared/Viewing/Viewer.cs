@@ -2,8 +2,6 @@ using Portal.Domain.Common;
 
 namespace Portal.Web.Shared.Viewing;
 
-public enum Role { Owner, Cashier, Agent, Supervisor, Trainer, Admin }
-
 /// <summary>
 /// Who is looking: every read is filtered by it and every write is done in its name.
 /// Merchant people see their merchant (a cashier only the stores given to them), the acquirer's staff see all, nobody sees nothing.
@@ -35,7 +33,8 @@ public sealed record Viewer
     /// <summary>What an API key may do; empty for people.</summary>
     public IReadOnlySet<string> Scopes { get; init; } = new HashSet<string>();
 
-    public bool IsStaff => Role is Viewing.Role.Agent or Viewing.Role.Supervisor or Viewing.Role.Trainer or Viewing.Role.Admin;
+    /// <summary>One of the staff who sees a merchant's pages as its owner does: reads, and changes nothing (<see cref="Permissions"/>, PortalDb).</summary>
+    public bool IsVisiting { get; init; }
 
-    public bool IsMerchant => Role is Viewing.Role.Owner or Viewing.Role.Cashier;
+    public bool IsPortal => ReferenceEquals(this, Portal);
 }

@@ -18,6 +18,9 @@ public static class Viewers
     public const string ScopeClaim = "scope";
     public const string AllMerchantsClaim = "all-merchants";
 
+    /// <summary>Id of the visit, where one of the staff sees a merchant's pages.</summary>
+    public const string VisitClaim = "visit";
+
     public static Viewer Of(ClaimsPrincipal? principal)
     {
         if (principal?.Identity?.IsAuthenticated != true) return Viewer.Nobody;
@@ -33,8 +36,9 @@ public static class Viewers
             Name = principal.FindFirstValue(NameClaim) ?? "",
             Role = role,
             Merchant = merchant,
-            Stores = role is Role.Cashier ? stores : null,
-            SeesAllMerchants = role is not null and not (Role.Owner or Role.Cashier) || principal.HasClaim(c => c.Type == AllMerchantsClaim),
+            Stores = role?.IsOfStores() == true ? stores : null,
+            SeesAllMerchants = role?.IsOfMerchant() == false || principal.HasClaim(c => c.Type == AllMerchantsClaim),
+            IsVisiting = principal.HasClaim(c => c.Type == VisitClaim),
             Scopes = principal.FindAll(ScopeClaim).Select(c => c.Value).ToHashSet(),
         };
     }

@@ -36,7 +36,7 @@ public partial class LookupPage
         }
 
         query = LookupQuery.Of(Http.Request.Query);
-        if (!Viewer.IsStaff) query = query with { Merchant = null };
+        if (!Viewer.SeesAllMerchants) query = query with { Merchant = null };
         back = query.ToQuery();
         view = await LookUp.Run(query, all => LastTerminals.InOrder(Http, all), Cancel);
         if (!query.IsEmpty && view is { Items.Count: 0, Problems.Count: 0, Chosen: { } watched })
@@ -46,7 +46,7 @@ public partial class LookupPage
             view = await LookUp.Run(query, all => LastTerminals.InOrder(Http, all), Cancel);
         }
 
-        if (!query.IsEmpty && view.Chosen is { } till && Viewer.IsMerchant) LastTerminals.Remember(Http, till.Number);
+        if (!query.IsEmpty && view.Chosen is { } till && !Viewer.SeesAllMerchants) LastTerminals.Remember(Http, till.Number);
     }
 
     internal static string NameOf(VisibleTerminal terminal) => terminal.Name.Length > 0 ? terminal.Name : terminal.Number;

@@ -6,6 +6,7 @@ using Portal.Domain.Tickets;
 using Portal.Web.Data;
 using Portal.Web.Shared.Text;
 using Portal.Web.Shared.Ui;
+using Portal.Web.Shared.Viewing;
 
 namespace Portal.Web.Features.Tickets.Pages;
 
@@ -60,7 +61,7 @@ public partial class NewTicketPage
 
     protected override async Task OnInitializedAsync()
     {
-        if (Viewer.IsStaff)
+        if (Viewer.May(Permission.WorkDesk))
         {
             Navigation.NavigateTo("/desk");
             return;

@@ -5,6 +5,7 @@ using Portal.Web.Features.Live;
 using Portal.Web.Hosting;
 using Portal.Web.Shared.Text;
 using Portal.Web.Shared.Ui;
+using Portal.Web.Shared.Viewing;
 
 namespace Portal.Web.Features.Tickets.Pages;
 
@@ -64,7 +65,7 @@ public partial class TicketPage
 
     protected override async Task OnInitializedAsync()
     {
-        if (Viewer.IsStaff)
+        if (Viewer.May(Permission.WorkDesk))
         {
             Navigation.NavigateTo("/desk/tickets/" + Number);
             return;
