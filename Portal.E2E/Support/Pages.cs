@@ -90,8 +90,9 @@ public static class Pages
     private static Seen Follow(string name, string who, string from, string link) => new(name, who, async visit =>
     {
         await visit.Go(from);
-        await visit.Page.Locator(link).First.ClickAsync();
-        await visit.Page.WaitForURLAsync(url => !url.EndsWith(from, StringComparison.Ordinal));
+        // By the link's address: pressing it would change the address before the page, and the old page would be looked at.
+        await visit.Page.Locator(link).First.WaitForAsync();
+        await visit.Go(await visit.Page.Locator(link).First.EvaluateAsync<string>("a => a.href"));
         await visit.Page.Locator("main h1:visible").First.WaitForAsync();
     });
 
@@ -118,5 +119,6 @@ public static class Pages
         await visit.Go($"/lookup?terminal={tale.Terminal}&at={Uri.EscapeDataString(tale.MinutesBefore + " minutes ago")}&amount={tale.Yuan}{merchant}");
         await Lookup.Open(visit, tale);
         Found[tale.Id] = new Uri(visit.Page.Url).PathAndQuery;
+        await visit.Go(Found[tale.Id]);
     }
 }

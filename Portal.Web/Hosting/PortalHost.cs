@@ -44,7 +44,8 @@ public static class PortalHost
         services.AddSingleton<PortalName>();
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddCascadingAuthenticationState();
-        services.AddMudServices();
+        // A toast over the buttons of a ticket's head would be in the way of the next deed.
+        services.AddMudServices(options => options.SnackbarConfiguration.PositionClass = MudBlazor.Defaults.Classes.Position.BottomLeft);
         services.AddAntiforgery(options => options.Cookie.Name = "portal-form");
         services.AddResponseCompression(options =>
         {

@@ -63,9 +63,19 @@
     if (m) { m.open = false; m.querySelector('summary')?.focus(); }
   });
 
+  // What was chosen to send stands in place of the browser's own button.
+  const named = input => {
+    const face = input.nextElementSibling, says = face?.querySelector('[data-none]');
+    if (!says) return;
+    face.hidden = false;
+    says.textContent = [...input.files].map(f => f.name).join(', ') || says.dataset.none;
+  };
+  d.addEventListener('change', e => { if (e.target.type === 'file') named(e.target); });
+
   // Controls that only work with script come hidden and are shown here.
   const show = () => {
     settleAll(); marks();
+    d.querySelectorAll('[type=file]').forEach(named);
     d.querySelectorAll('[data-dismiss][hidden],[data-print][hidden]').forEach(b => b.hidden = false);
     if (navigator.share) d.querySelectorAll('[data-share][hidden]').forEach(b => b.hidden = false);
   };

@@ -9,7 +9,11 @@ namespace Portal.Web.Features.Diagnosis;
 /// <summary>What the diagnosis finds, as people read it, in the language of the request.</summary>
 public sealed class DiagnosisTexts(IStringLocalizer<DiagnosisText> text)
 {
-    public string Of(Evidence fact) => text["Evidence." + fact.Key, Counted.All(fact.Numbers)];
+    public string Of(Evidence fact) => text["Evidence." + fact.Key + (IsRare(fact) ? ".rare" : ""), Counted.All(fact.Numbers)];
+
+    // "About 0 would be usual" tells nobody anything; what is usual comes last among the numbers.
+    private static bool IsRare(Evidence fact) =>
+        fact.Key is "same-code-elsewhere" or "no-answer-elsewhere" or "usual-elsewhere" && fact.Numbers is [.., < 1.0];
 
     /// <summary>"transaction feed", "registration", …</summary>
     public string SourceOf(Evidence fact) => text["Source." + fact.Source];

@@ -38,6 +38,9 @@ public partial class MerchantLayout
         || (href == "/lookup" && (Http.Request.Path.StartsWithSegments("/transactions") || Http.Request.Path.StartsWithSegments("/troubleshoot")))
         || (href == "/help" && Http.Request.Path.StartsWithSegments("/codes"));
 
+    /// <summary>One step of a walk: on a phone nothing stands between the question and its answers but the way to a person.</summary>
+    private bool IsFocus => Http.Request.Path.StartsWithSegments("/troubleshoot", out var rest) && Guid.TryParse(rest.Value?.TrimStart('/'), out _);
+
     protected override async Task OnInitializedAsync()
     {
         if (Viewer.May(Permission.WriteTickets) && Services.GetService<IUnread>() is { } counter) unread = await counter.Count(Http.RequestAborted);

@@ -57,6 +57,9 @@ public partial class StepPage
 
     private bool Ended => view!.Session.Status is SessionStatus.Resolved or SessionStatus.Escalated;
 
+    // The step itself hands over to a person, or has done so; a second button would only ask the same.
+    private bool LeadsToPerson => Ended && StepId is null ? view!.Session.Status == SessionStatus.Escalated : step!.Kind == StepKind.Escalate;
+
     private string Heading => Ended && StepId is null
         ? view!.Session switch
         {
