@@ -14,7 +14,7 @@ namespace Portal.Bench;
 /// <summary>A file of new rows into the large database, end to end (file to committed, every index), against what the sqlite3 shell needs for the stored rows.</summary>
 internal static class ImportBench
 {
-    private const int Rows = 200_000;
+    private const int Rows = 200_000, Turns = 3;
 
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -25,40 +25,47 @@ internal static class ImportBench
         File.Copy(database.File, copy, overwrite: true);
         File.Delete(copy + "-wal");
         var target = await BenchDatabase.OpenAs(copy, database.Rows);
-        var ndjson = Path.Combine(folder, "import.ndjson");
-        WriteFile(ndjson);
 
-        var started = Stopwatch.GetTimestamp();
-        var before = target.Number("SELECT max(id) FROM transactions");
-        var report = await target.Run<ImportFile, Result<IngestReport>>(i => i.Run(new(ndjson, FeedFormat.Ndjson, "bench"), null, default));
-        var ours = Rows / Stopwatch.GetElapsedTime(started).TotalSeconds;
-        if (report.Value!.Accepted != Rows) throw new InvalidOperationException($"{report.Value.Accepted} of {Rows} accepted.");
-
-        started = Stopwatch.GetTimestamp();
-        var again = await target.Run<ImportFile, Result<IngestReport>>(i => i.Run(new(ndjson, FeedFormat.Ndjson, "bench"), null, default));
-        results.Tell("import of the same file again (all duplicates)", again.Value!.Duplicates / Stopwatch.GetElapsedTime(started).TotalSeconds, "rows/s");
-        results.Tell($"import end to end into {database.Rows}", ours, "rows/s");
-
-        var csv = Path.Combine(folder, "import.csv");
-        if (!Shell(copy, string.Create(CultureInfo.InvariantCulture, $".mode csv\n.output '{csv}'\nSELECT {Columns} FROM transactions WHERE id > {before} ORDER BY id;\n"))) return;
-
-        // In turns, twice each; the better one counts, which is the harder one to keep up with.
-        var (indexed, bare) = (0.0, 0.0);
-        for (var turn = 0; turn < 2; turn++)
+        // In turns, each with the rows of another day; of each the best counts, so that what else the machine did meanwhile counts little.
+        var (ours, again, indexed, bare) = (0.0, 0.0, 0.0, 0.0);
+        for (var turn = 1; turn <= Turns; turn++)
         {
+            var ndjson = Path.Combine(folder, "import.ndjson");
+            WriteFile(ndjson, turn);
+            var before = target.Number("SELECT max(id) FROM transactions");
+            var (rate, report) = await Import(target, ndjson);
+            if (report.Accepted != Rows) throw new InvalidOperationException($"{report.Accepted} of {Rows} accepted.");
+            ours = Math.Max(ours, rate);
+
+            (rate, report) = await Import(target, ndjson);
+            if (report.Duplicates != Rows) throw new InvalidOperationException($"{report.Duplicates} of {Rows} were duplicates.");
+            again = Math.Max(again, rate);
+
+            var csv = Path.Combine(folder, "import.csv");
+            if (!Shell(copy, string.Create(CultureInfo.InvariantCulture, $".mode csv\n.output '{csv}'\nSELECT {Columns} FROM transactions WHERE id > {before} ORDER BY id;\n"))) continue;
             indexed = Math.Max(indexed, Floor(folder, csv, Indexes));
             bare = Math.Max(bare, Floor(folder, csv, ""));
         }
 
+        results.Tell("import of the same file again (all duplicates)", again, "rows/s");
+        results.Tell($"import end to end into {database.Rows}", ours, "rows/s");
+        if (indexed == 0) return;
         results.Tell("sqlite3 .import, same rows, same indexes", indexed, "rows/s");
         results.AtLeast("import to sqlite3 .import with the same indexes", ours / indexed, 0.3);
         results.Tell("sqlite3 .import, same rows, bare table", bare, "rows/s");
         results.Tell("import to sqlite3 .import into a bare table", ours / bare, "x");
     }
 
-    private static void WriteFile(string path)
+    private static async Task<(double Rate, IngestReport Report)> Import(BenchDatabase target, string ndjson)
     {
-        var plan = new DemoPlan(Rows, 14_000, 5_000, 1, 8, BenchDatabase.Until.AddDays(1));
+        var started = Stopwatch.GetTimestamp();
+        var report = await target.Run<ImportFile, Result<IngestReport>>(i => i.Run(new(ndjson, FeedFormat.Ndjson, "bench"), null, default));
+        return (Rows / Stopwatch.GetElapsedTime(started).TotalSeconds, report.Value!);
+    }
+
+    private static void WriteFile(string path, int day)
+    {
+        var plan = new DemoPlan(Rows + Rows / 100, 14_000, 5_000, 1, 7 + day, BenchDatabase.Until.AddDays(day));
         using var file = new StreamWriter(path, false, new UTF8Encoding(false));
         foreach (var row in DemoHistory.Rows(plan).Take(Rows)) file.WriteLine(JsonSerializer.Serialize(Fields(row), Plain));
     }
@@ -83,7 +90,7 @@ internal static class ImportBench
     // The shell reads an empty field as an empty text, hence the condition of the third.
     private const string Indexes =
         "CREATE INDEX a ON floor (day, terminal_no, occurred_at); CREATE UNIQUE INDEX b ON floor (event_key); CREATE INDEX c ON floor (original_key) WHERE original_key <> ''; " +
-        "CREATE INDEX d ON floor (response_code, occurred_at) WHERE outcome = 1;\n";
+        "CREATE INDEX d ON floor (response_code, occurred_at, scheme_no, issuer_no, card_first6, terminal_no, type, outcome) WHERE outcome IN (1, 3);\n";
 
     /// <summary>An empty database: the shell never has to go through ten million rows.</summary>
     private static double Floor(string folder, string csv, string indexes)

@@ -13,8 +13,13 @@ internal sealed class TransactionKeys
     private readonly Dictionary<(long Merchant, string Number), (long No, bool Registered)> terminals = [];
     private readonly Dictionary<string, long> words = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> states = new(StringComparer.Ordinal);
-    private TerminalState? lastState;
-    private long? lastStateNo;
+
+    /// <summary>The same by value: the terminals of a file take turns, and writing a state as JSON only to find its number is dear.</summary>
+    private readonly Dictionary<LastingState, long?> lasting = [];
+
+    private const int MostLasting = 200_000;
+
+    private readonly record struct LastingState(string? Serial, string? Model, string? Firmware, DateTimeOffset? CertificateExpires, bool? LocationOk);
 
     /// <summary>After a rollback nothing that was made counts.</summary>
     public void Forget()
@@ -23,7 +28,7 @@ internal sealed class TransactionKeys
         terminals.Clear();
         words.Clear();
         states.Clear();
-        (lastState, lastStateNo) = (null, null);
+        lasting.Clear();
     }
 
     /// <summary>Takes in every number there is at once: for a delivery of many rows that is a fraction of asking one by one.</summary>
@@ -74,15 +79,14 @@ internal sealed class TransactionKeys
     public long? State(Writing writing, TerminalState? state)
     {
         if (state is null) return null;
-        if (lastState is not null && SameLasting(state, lastState)) return lastStateNo;
-        lastState = state;
-        if (TransactionNames.WriteState(state) is not { } json) return lastStateNo = null;
-        if (!states.TryGetValue(json, out var known)) states[json] = known = FindOrMake(writing, "terminal_states", "state", json);
-        return lastStateNo = known;
+        var key = new LastingState(state.Serial, state.Model, state.Firmware, state.CertificateExpires, state.LocationOk);
+        if (lasting.TryGetValue(key, out var known)) return known;
+        if (lasting.Count >= MostLasting) lasting.Clear();
+        return lasting[key] = TransactionNames.WriteState(state) is { } json ? StateNo(writing, json) : null;
     }
 
-    private static bool SameLasting(TerminalState a, TerminalState b) =>
-        a.Serial == b.Serial && a.Firmware == b.Firmware && a.Model == b.Model && a.CertificateExpires == b.CertificateExpires && a.LocationOk == b.LocationOk;
+    private long StateNo(Writing writing, string json) =>
+        states.TryGetValue(json, out var known) ? known : states[json] = FindOrMake(writing, "terminal_states", "state", json);
 
     private static long FindOrMake(Writing writing, string table, string column, string text)
     {
