@@ -2,7 +2,15 @@ namespace Portal.Domain.Common;
 
 // Ids that more than one feature needs. All are UUIDv7, made outside the domain and passed in.
 
-public readonly record struct MerchantId(Guid Value);
+public readonly record struct MerchantId(Guid Value)
+{
+    /// <summary>For the databases' "from … to": each sorts ids its own way, so nothing but "the same" and "all there are" may be asked with it.</summary>
+    public int CompareTo(MerchantId other) => Value.CompareTo(other.Value);
+
+    /// <summary>Before and after all others, in either database.</summary>
+    public static readonly MerchantId First = new(Guid.Empty), Last = new(Guid.AllBitsSet);
+}
+
 public readonly record struct StoreId(Guid Value);
 public readonly record struct TerminalId(Guid Value);
 public readonly record struct UserId(Guid Value);

@@ -78,9 +78,16 @@ public static class RowReading
         foreach (var field in Identifiers)
             if (row[field] is { } id && CardNumbers.StandsIn(id)) return field;
         foreach (var field in RowForms.Short)
-            if (row[field] is { Length: > 12 } text && CardNumbers.Contains(text)) return field;
+            if (row[field] is { Length: > 12 } text && !IsTime(field, text) && CardNumbers.Contains(text)) return field;
         return null;
     }
+
+    /// <summary>With milliseconds and offset; no time of this length that can be read holds a card number, a test says so.</summary>
+    private const int PlainTime = 29;
+
+    /// <summary>Looking at every time of a file for a card number costs as much as all else that is read.</summary>
+    private static bool IsTime(FeedField field, string text) =>
+        field is FeedField.OccurredAt or FeedField.TerminalSignedOnAt or FeedField.TerminalCertificateExpires && text.Length <= PlainTime && Rfc3339.Parse(text) is not null;
 
     private static int ClearDigits(string card)
     {

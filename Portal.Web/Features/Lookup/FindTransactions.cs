@@ -26,13 +26,14 @@ public sealed class FindTransactions(VisibleTerminals terminals, TransactionStor
             t => t.Number == item.Transaction.TerminalNumber && t.MerchantNumber == item.Transaction.MerchantNumber);
     }
 
-    public async Task<Found> Run(TransactionCriteria.Typed typed, CancellationToken cancel)
+    /// <param name="all">Every terminal the viewer may see, where the caller has them already.</param>
+    public async Task<Found> Run(TransactionCriteria.Typed typed, CancellationToken cancel, IReadOnlyList<VisibleTerminal>? all = null)
     {
         var now = clock.GetUtcNow();
         // Which terminals first: their store says in which zone a time was meant.
         var named = TransactionCriteria.Parse(typed with { At = null }, TimeZoneInfo.Utc, now).Criteria.Terminal;
         var refused = !string.IsNullOrWhiteSpace(typed.Terminal) && named is null;
-        var visible = refused ? [] : named is null ? await terminals.All(MostTerminals + 1, cancel) : await terminals.Called(named, MostTerminals, cancel);
+        var visible = refused ? [] : await Meant(named, all, cancel);
         var zone = visible.Count > 0 ? visible[0].TimeZone : options.Value.TimeZone;
         var read = TransactionCriteria.Parse(typed, Times.Zone(zone), now);
 
@@ -46,5 +47,11 @@ public sealed class FindTransactions(VisibleTerminals terminals, TransactionStor
 
         var rows = await store.Near(numbers, read.Criteria.From, read.Criteria.To, MostPerTerminal, cancel);
         return new(read.Criteria, [], RankCandidates.Rank(read.Criteria, rows), visible, zone);
+    }
+
+    private async Task<IReadOnlyList<VisibleTerminal>> Meant(string? named, IReadOnlyList<VisibleTerminal>? all, CancellationToken cancel)
+    {
+        if (all is not null) return named is null ? all : VisibleTerminals.Called(named, all);
+        return named is null ? await terminals.All(MostTerminals + 1, cancel) : await terminals.Called(named, MostTerminals, cancel);
     }
 }

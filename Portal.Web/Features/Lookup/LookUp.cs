@@ -35,18 +35,19 @@ public sealed class LookUp(VisibleTerminals terminals, FindTransactions find, Kn
     public async Task<View> Run(LookupQuery query, Func<IReadOnlyList<VisibleTerminal>, IReadOnlyList<VisibleTerminal>> order, CancellationToken cancel)
     {
         var all = viewer.SeesAllMerchants ? [] : await terminals.All(MostListed + 1, cancel);
-        var choices = order(all.Count > MostListed ? [] : all);
+        var isComplete = !viewer.SeesAllMerchants && all.Count <= MostListed;
+        var choices = order(isComplete ? all : []);
         var refused = query.Refused is null ? [] : new[] { new Problem("lookup.card-number").For(query.Refused) };
 
         if (query.IsEmpty)
         {
             var last = choices is [var newest, ..] ? newest : null;
             if (viewer.SeesAllMerchants || all.Count == 0 || refused.Length > 0) return new(choices, last, null, [], refused);
-            var latest = await find.Run(new TransactionCriteria.Typed(Terminal: last?.Number), cancel);
+            var latest = await find.Run(new TransactionCriteria.Typed(Terminal: last?.Number), cancel, isComplete ? all : null);
             return new(choices, last, latest, await Hits(latest, latest.Items.Take(Latest), cancel), []);
         }
 
-        var found = await find.Run(query.Typed, cancel);
+        var found = await find.Run(query.Typed, cancel, isComplete ? all : null);
         var meant = found.Terminals.Where(t => query.Merchant is null || t.MerchantNumber == query.Merchant.Trim()).ToList();
         var chosen = query.Terminal is not null && meant.Count == 1 ? meant[0] : null;
         var problems = refused.Concat(found.Problems).ToList();

@@ -21,9 +21,21 @@ public sealed class VisibleTerminals(PortalDb db)
         var exact = await Query(number).ToListAsync(cancel);
         if (exact.Count > 0) return exact;
 
+        return Named(text, await Query(null).Take(most * 4).ToListAsync(cancel), most);
+    }
+
+    /// <summary>The same among terminals that are at hand already.</summary>
+    public static List<VisibleTerminal> Called(string text, IReadOnlyList<VisibleTerminal> among)
+    {
+        var number = text.ToUpperInvariant();
+        var exact = among.Where(t => t.Number == number).ToList();
+        return exact.Count > 0 ? exact : Named(text, among, among.Count);
+    }
+
+    private static List<VisibleTerminal> Named(string text, IReadOnlyList<VisibleTerminal> among, int most)
+    {
         var plain = text.Replace(" ", "", StringComparison.Ordinal);
-        var named = await Query(null).Take(most * 4).ToListAsync(cancel);
-        return [.. named.Where(t => t.Name.Replace(" ", "", StringComparison.Ordinal).Contains(plain, StringComparison.OrdinalIgnoreCase)).Take(most)];
+        return [.. among.Where(t => t.Name.Replace(" ", "", StringComparison.Ordinal).Contains(plain, StringComparison.OrdinalIgnoreCase)).Take(most)];
     }
 
     /// <summary>The terminal of a transaction; null where it is not registered or not the viewer's.</summary>
