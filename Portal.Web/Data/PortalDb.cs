@@ -32,8 +32,9 @@ public abstract class PortalDb(DbContextOptions options, Func<Viewer> viewer, Ti
     public Viewer Viewer => viewer();
 
     // Read by the filters; the context's own members become parameters of each query.
-    private MerchantId FirstMerchant => Viewer.SeesAllMerchants ? MerchantId.First : ViewerMerchant;
-    private MerchantId LastMerchant => Viewer.SeesAllMerchants ? MerchantId.Last : ViewerMerchant;
+    private bool SeesAllMerchants => Viewer.SeesAllMerchants;
+    private MerchantId FirstMerchant => SeesAllMerchants ? MerchantId.First : ViewerMerchant;
+    private MerchantId LastMerchant => SeesAllMerchants ? MerchantId.Last : ViewerMerchant;
     private MerchantId ViewerMerchant => Viewer.Merchant ?? default;
     private bool SeesAllStores => Viewer.Stores is null;
     private List<StoreId> ViewerStores => [.. Viewer.Stores ?? new HashSet<StoreId>()];
