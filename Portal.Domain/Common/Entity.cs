@@ -28,9 +28,21 @@ public abstract record PortalEvent
     /// <summary>The portal found it by itself; whoever happened to look at that moment did nothing.</summary>
     public virtual bool IsPortals => false;
 
+    /// <summary>Who did it, where it happens before anyone is known: a sign-in. Otherwise the viewer did.</summary>
+    public virtual UserId? DoneBy => null;
+
     /// <summary>What it is about, as people and other readers find it: "ticket/T-1042".</summary>
     public abstract string Subject { get; }
+
+    /// <summary>What is otherwise than before; the audit trail shows it. No secrets, and nothing people typed at length.</summary>
+    public virtual IReadOnlyList<Change> Changes => [];
 }
+
+/// <summary>One thing that was otherwise before an event.</summary>
+/// <param name="What">Which, as a key of the audit trail's texts ("role"): <c>Change.role</c>.</param>
+/// <param name="Before">Null: there was none.</param>
+/// <param name="After">Null: there is none any more.</param>
+public sealed record Change(string What, string? Before, string? After);
 
 /// <summary>Rows of one merchant. The tenant filter is laid over every one of them.</summary>
 public interface IBelongsToMerchant

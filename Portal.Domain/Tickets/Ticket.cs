@@ -137,9 +137,10 @@ public sealed class Ticket : Entity, IBelongsToMerchant
     {
         if (AssigneeId == to?.Id) return Result.Ok;
 
+        var before = AssigneeId;
         (AssigneeId, AssigneeName) = (to?.Id, to?.Name);
         Tell(to is null ? Happened.Unassigned : Happened.Assigned, by, to?.Name ?? "", now);
-        Raise(new TicketAssigned(Number, MerchantId, to?.Id?.Value));
+        Raise(new TicketAssigned(Number, MerchantId, to?.Id?.Value, before?.Value));
         return Result.Ok;
     }
 
@@ -151,10 +152,11 @@ public sealed class Ticket : Entity, IBelongsToMerchant
         if (why.Length == 0 && !byMerchant) return TicketProblems.ReasonMissing;
         if (why.Length > Limits.ReasonLength) return TicketProblems.ReasonTooLong;
 
+        var before = Status;
         (Status, Closure) = (TicketStatus.Resolved, new Closure(by.Id?.Value, by.Name, why, now, byMerchant));
         var told = Tell(byMerchant ? Happened.ResolvedByMerchant : Happened.Resolved, by, why, now);
         if (!byMerchant) LastAgentNo = told.No;
-        Raise(new TicketResolved(Number, MerchantId, byMerchant));
+        Raise(new TicketResolved(Number, MerchantId, byMerchant, before));
         return Result.Ok;
     }
 

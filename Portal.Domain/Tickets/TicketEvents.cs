@@ -19,10 +19,19 @@ public sealed record TicketAnswered(int Number, MerchantId MerchantId, int Messa
 
 public sealed record TicketNoted(int Number, MerchantId MerchantId, int Message) : TicketEvent(Number, MerchantId);
 
-public sealed record TicketAssigned(int Number, MerchantId MerchantId, Guid? To) : TicketEvent(Number, MerchantId);
+public sealed record TicketAssigned(int Number, MerchantId MerchantId, Guid? To, Guid? From = null) : TicketEvent(Number, MerchantId)
+{
+    public override IReadOnlyList<Change> Changes => [new("assignee", From?.ToString(), To?.ToString())];
+}
 
-public sealed record TicketResolved(int Number, MerchantId MerchantId, bool ByMerchant) : TicketEvent(Number, MerchantId);
+public sealed record TicketResolved(int Number, MerchantId MerchantId, bool ByMerchant, TicketStatus Before = TicketStatus.Open) : TicketEvent(Number, MerchantId)
+{
+    public override IReadOnlyList<Change> Changes => [new("status", Before.ToString(), nameof(TicketStatus.Resolved))];
+}
 
-public sealed record TicketReopened(int Number, MerchantId MerchantId, bool ByMerchant) : TicketEvent(Number, MerchantId);
+public sealed record TicketReopened(int Number, MerchantId MerchantId, bool ByMerchant) : TicketEvent(Number, MerchantId)
+{
+    public override IReadOnlyList<Change> Changes => [new("status", nameof(TicketStatus.Resolved), nameof(TicketStatus.Open))];
+}
 
 public sealed record TicketLessonAttached(int Number, MerchantId MerchantId, string Slug, int LessonVersion) : TicketEvent(Number, MerchantId);

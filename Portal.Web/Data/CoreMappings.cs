@@ -43,6 +43,7 @@ internal sealed class StoredEventMapping : IEntityTypeConfiguration<StoredEvent>
     {
         stored.ToTable("events");
         stored.HasKey(e => e.Id);
+        stored.Property(e => e.Way).HasConversion<string>();
         stored.HasIndex(e => e.Subject);
     }
 }

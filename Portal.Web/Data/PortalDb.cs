@@ -1,5 +1,4 @@
 using System.Linq.Expressions;
-using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -117,15 +116,26 @@ public abstract class PortalDb(DbContextOptions options, Func<Viewer> viewer, Ti
     private static void Rise(EntityEntry<Entity> entry) =>
         entry.Property(e => e.Version).CurrentValue = entry.Property(e => e.Version).OriginalValue + 1;
 
-    private StoredEvent Store(PortalEvent happened) => new()
+    private StoredEvent Store(PortalEvent happened)
     {
-        At = clock.GetUtcNow(),
-        Kind = happened.GetType().Name,
-        Subject = happened.Subject,
-        MerchantId = happened.Merchant,
-        Actor = happened.IsPortals ? null : Viewer.UserId,
-        Body = JsonSerializer.Serialize(happened, happened.GetType()),
-    };
+        var by = happened.IsPortals ? Viewer.Portal : Viewer;
+        return new()
+        {
+            At = clock.GetUtcNow(),
+            Kind = happened.GetType().Name,
+            Subject = happened.Subject,
+            MerchantId = happened.Merchant,
+            Actor = by.UserId ?? happened.DoneBy,
+            Key = by.Key,
+            Name = by.UserId is null && by.Key is null ? null : by.Name,
+            Role = by.Role?.ToString(),
+            Way = by.Origin.Way,
+            Address = by.Origin.Address,
+            Session = by.Origin.Session,
+            Request = by.Origin.Request,
+            Body = EventBody.Of(happened),
+        };
+    }
 }
 
 public sealed class SqlitePortalDb(DbContextOptions<SqlitePortalDb> options, Func<Viewer> viewer, TimeProvider clock) : PortalDb(options, viewer, clock);

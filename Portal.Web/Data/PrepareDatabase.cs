@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Web.Data.Audit;
 using Portal.Web.Shared.Viewing;
 
 namespace Portal.Web.Data;
@@ -12,5 +13,6 @@ public sealed class PrepareDatabase(DatabaseChoice choice, TimeProvider clock)
         await using var db = choice.Open(Viewer.Portal, clock);
         if (choice.IsSqlite) await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancel);
         await db.Database.MigrateAsync(cancel);
+        await AuditGuard.Lay(db, choice.IsSqlite, cancel);
     }
 }

@@ -29,5 +29,6 @@ public static class AllFeatures
         new Guidance.GuidanceFeature(),
         new Shop.ShopFeature(),
         new Operations.OperationsFeature(),
+        new Audit.AuditFeature(),
     ];
 }

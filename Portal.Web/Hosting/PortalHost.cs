@@ -27,10 +27,11 @@ public static class PortalHost
         services.AddChecked<DemoOptions>(configuration, DemoOptions.Section);
         services.AddChecked<OutboundOptions>(configuration, OutboundOptions.Section);
         services.AddSingleton<OutboundHttp>();
+        services.AddChecked<KeysOptions>(configuration, KeysOptions.Section);
 
         services.AddSingleton(TimeProvider.System);
         services.AddViewer();
-        services.AddSingleton<DatabaseChoice>().AddSingleton<DataDirectory>().AddSingleton<PrepareDatabase>().AddSingleton<FillDemo>();
+        services.AddSingleton<DatabaseChoice>().AddSingleton<DataDirectory>().AddSingleton<InstallationKey>().AddSingleton<PrepareDatabase>().AddSingleton<FillDemo>();
         services.AddScoped<Databases>();
         services.AddScoped<IDbContextFactory<PortalDb>>(provider => provider.GetRequiredService<Databases>());
         services.AddScoped<PortalDb>(provider => provider.GetRequiredService<Databases>().CreateDbContext());

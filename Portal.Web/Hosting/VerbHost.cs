@@ -26,7 +26,7 @@ public sealed class VerbHost(Func<WebApplication> build)
             }
 
             await using var scope = app.Services.CreateAsyncScope();
-            scope.ServiceProvider.GetRequiredService<ViewerInScope>().Viewer = Viewer.Portal;
+            scope.ServiceProvider.GetRequiredService<ViewerInScope>().Viewer = Viewer.Portal with { Origin = Origin.CommandLine };
             return await verb(scope.ServiceProvider, cancel);
         }
         catch (Exception error) when (error is not OperationCanceledException)

@@ -1,4 +1,5 @@
 using Portal.Domain.Common;
+using Portal.Web.Shared.Viewing;
 
 namespace Portal.Web.Data.Events;
 
@@ -14,8 +15,27 @@ public sealed class StoredEvent
     public required string Subject { get; init; }
     public MerchantId? MerchantId { get; init; }
 
-    /// <summary>Who did it; null: the portal itself.</summary>
+    /// <summary>The person who did it; null: the portal itself, or the program of <see cref="Key"/>.</summary>
     public UserId? Actor { get; init; }
+
+    /// <summary>The API key that did it.</summary>
+    public Guid? Key { get; init; }
+
+    /// <summary>Name of the person or key at that moment.</summary>
+    public string? Name { get; init; }
+
+    public string? Role { get; init; }
+
+    /// <summary>Which way it came in.</summary>
+    public Way Way { get; init; }
+
+    public string? Address { get; init; }
+
+    /// <summary>Which of the person's sign-ins, where it has an id.</summary>
+    public string? Session { get; init; }
+
+    /// <summary>Stands in the log lines of the same request.</summary>
+    public string? Request { get; init; }
 
     /// <summary>The event's own properties as JSON.</summary>
     public required string Body { get; init; }

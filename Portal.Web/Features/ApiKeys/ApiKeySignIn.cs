@@ -34,7 +34,7 @@ internal sealed class ApiKeySignIn(IOptionsMonitor<AuthenticationSchemeOptions> 
 
         var claims = new ClaimsIdentity(ApiScopes.SignIn);
         claims.AddClaim(new Claim(Viewers.NameClaim, key.Name));
-        claims.AddClaim(new Claim(ClaimTypes.NameIdentifier, "key:" + key.Id));
+        claims.AddClaim(new Claim(ClaimTypes.NameIdentifier, Viewers.KeyPrefix + key.Id));
         foreach (var scope in key.Scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries)) claims.AddClaim(new Claim(Viewers.ScopeClaim, scope));
         claims.AddClaim(key.BoundTo is { } merchant ? new Claim(Viewers.MerchantClaim, merchant.Value.ToString()) : new Claim(Viewers.AllMerchantsClaim, "yes"));
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(claims), ApiScopes.SignIn));

@@ -12,12 +12,15 @@ public sealed record Viewer
     public static readonly Viewer Nobody = new() { Name = "" };
 
     /// <summary>The portal itself, in background work and on the command line: sees everything, acts in nobody's name.</summary>
-    public static readonly Viewer Portal = new() { Name = "portal", SeesAllMerchants = true };
+    public static readonly Viewer Portal = new() { Name = "portal", SeesAllMerchants = true, IsPortal = true };
 
     public UserId? UserId { get; init; }
 
     /// <summary>The device the person is signed in on; null for programs and background work.</summary>
     public SignInId? SignIn { get; init; }
+
+    /// <summary>The API key that acts, where no person does.</summary>
+    public Guid? Key { get; init; }
 
     public required string Name { get; init; }
     public Role? Role { get; init; }
@@ -36,5 +39,7 @@ public sealed record Viewer
     /// <summary>One of the staff who sees a merchant's pages as its owner does: reads, and changes nothing (<see cref="Permissions"/>, PortalDb).</summary>
     public bool IsVisiting { get; init; }
 
-    public bool IsPortal => ReferenceEquals(this, Portal);
+    public Origin Origin { get; init; } = Origin.Background;
+
+    public bool IsPortal { get; private init; }
 }

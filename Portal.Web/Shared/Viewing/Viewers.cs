@@ -15,24 +15,30 @@ public static class Viewers
     /// <summary>The row of the sign-in this person came with.</summary>
     public const string SignInClaim = "sign-in";
 
+    /// <summary>What the name identifier of an API key begins with; its id follows.</summary>
+    public const string KeyPrefix = "key:";
+
     public const string ScopeClaim = "scope";
     public const string AllMerchantsClaim = "all-merchants";
 
     /// <summary>Id of the visit, where one of the staff sees a merchant's pages.</summary>
     public const string VisitClaim = "visit";
 
-    public static Viewer Of(ClaimsPrincipal? principal)
+    public static Viewer Of(ClaimsPrincipal? principal, HttpContext? http = null)
     {
-        if (principal?.Identity?.IsAuthenticated != true) return Viewer.Nobody;
+        if (principal?.Identity?.IsAuthenticated != true) return Viewer.Nobody with { Origin = Origin.Of(http, session: null, isKey: false) };
 
+        var identifier = principal.FindFirstValue(ClaimTypes.NameIdentifier) ?? "";
+        var key = identifier.StartsWith(KeyPrefix, StringComparison.Ordinal) && Guid.TryParse(identifier[KeyPrefix.Length..], out var number) ? number : (Guid?)null;
         var role = Enum.TryParse<Role>(principal.FindFirstValue(ClaimTypes.Role), out var parsed) ? parsed : (Role?)null;
         var merchant = Guid.TryParse(principal.FindFirstValue(MerchantClaim), out var id) ? new MerchantId(id) : (MerchantId?)null;
         var stores = principal.FindAll(StoreClaim).Select(c => new StoreId(Guid.Parse(c.Value))).ToHashSet();
 
         return new Viewer
         {
-            UserId = Guid.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var user) ? new UserId(user) : null,
             SignIn = SignInOf(principal),
+            UserId = Guid.TryParse(identifier, out var user) ? new UserId(user) : null,
+            Key = key,
             Name = principal.FindFirstValue(NameClaim) ?? "",
             Role = role,
             Merchant = merchant,
@@ -40,6 +46,7 @@ public static class Viewers
             SeesAllMerchants = role?.IsOfMerchant() == false || principal.HasClaim(c => c.Type == AllMerchantsClaim),
             IsVisiting = principal.HasClaim(c => c.Type == VisitClaim),
             Scopes = principal.FindAll(ScopeClaim).Select(c => c.Value).ToHashSet(),
+            Origin = Origin.Of(http, SignInOf(principal)?.Value.ToString(), key is not null),
         };
     }
 
@@ -49,7 +56,7 @@ public static class Viewers
     public static IServiceCollection AddViewer(this IServiceCollection services) => services
         .AddHttpContextAccessor()
         .AddScoped<ViewerInScope>()
-        .AddScoped(provider => provider.GetRequiredService<ViewerInScope>().Viewer ?? Of(Principal(provider)));
+        .AddScoped(provider => provider.GetRequiredService<ViewerInScope>().Viewer ?? Of(Principal(provider), provider.GetRequiredService<IHttpContextAccessor>().HttpContext));
 
     // A desk circuit has no request of its own: there the sign-in state says who it is.
     private static ClaimsPrincipal? Principal(IServiceProvider provider) =>
