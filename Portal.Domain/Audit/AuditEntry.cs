@@ -6,7 +6,7 @@ namespace Portal.Domain.Audit;
 /// One line of the audit trail: who did what to which thing, when, from where. Never changed once written, but for the two personal fields,
 /// which may be emptied; their hashes stay, so the chain still holds.
 /// </summary>
-public sealed class AuditEntry
+public sealed class AuditEntry : IMayBelongToMerchant
 {
     /// <summary>Counts up from 1 without a gap.</summary>
     public long Number { get; init; }

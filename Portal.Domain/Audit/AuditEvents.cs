@@ -15,13 +15,21 @@ public sealed record AuditResumed(AuditBreak Reason, string? Sealed, string? Key
 }
 
 /// <summary>Somebody who sees other people's merchants looked at something of one of them. Merchants reading what is theirs are not taken down.</summary>
-/// <param name="What">"ticket", "transaction", "session", "photo", "terminal", "person", "audit", "privacy": a key of the trail's texts.</param>
+/// <param name="What">One of <see cref="Records"/>.</param>
 /// <param name="Id">As the subject says it.</param>
 public sealed record RecordOpened(string What, string Id, MerchantId? MerchantId) : PortalEvent
 {
     public override MerchantId? Merchant => MerchantId;
 
     public override string Subject => $"{What}/{Id}";
+}
+
+/// <summary>What may be looked at, as subjects name it; the trail has a word for each.</summary>
+public static class Records
+{
+    public const string Ticket = "ticket", Transaction = "transaction", Session = "session", Photo = "photo", Terminal = "terminal", Person = "user", Audit = "audit";
+
+    public static readonly IReadOnlyList<string> All = [Ticket, Transaction, Session, Photo, Terminal, Person, Audit];
 }
 
 /// <summary>The trail, or a part of it, was taken out as a file.</summary>

@@ -26,6 +26,9 @@ public static class Limits
     public const int CustomerCardDays = 7;
     public const int CustomerCardsOpen = 20;
 
+    /// <summary>Somebody who opens the same thing again within so many minutes is taken down once.</summary>
+    public const int ReadAgainMinutes = 5;
+
     public const int SearchLength = 100;
     public const int LookupHalfWidthMinutes = 30;
     public const int LookupCandidates = 20;

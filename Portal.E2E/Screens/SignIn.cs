@@ -10,11 +10,12 @@ public static class SignIn
     public const string Owner = "chen@demo.example";
     public const string OtherOwner = "wang@demo.example";
     public const string Agent = "mei@demo.example";
+    public const string Admin = "admin@demo.example";
     public const string Trainer = "qian@demo.example";
 
     public static async Task As(Visit visit, string email)
     {
-        visit.IsStaff = email is Agent or Trainer;
+        visit.IsStaff = email is Agent or Trainer or Admin;
         await visit.Go("/account/login");
         await visit.Type(visit.Page.Locator("input[name=email]"), email);
         await visit.Type(visit.Page.Locator("input[name=password]"), Password);

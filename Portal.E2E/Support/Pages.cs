@@ -72,6 +72,12 @@ public static class Pages
         At("learn", SignIn.Cashier, "/learn"),
         At("lesson", SignIn.Cashier, "/learn/reading-a-decline"),
         At("shop", SignIn.Owner, "/shop"),
+        At("shop-audit", SignIn.Owner, "/shop/audit"),
+        new("admin-audit", SignIn.Admin, async visit =>
+        {
+            await visit.Go("/admin/audit");
+            await visit.Page.Locator(".desk-table tbody tr").First.WaitForAsync();
+        }),
         new("desk", SignIn.Agent, async visit =>
         {
             await visit.Go("/desk");

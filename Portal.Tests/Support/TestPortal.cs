@@ -10,6 +10,7 @@ using Portal.Domain.Common;
 using Portal.Domain.Merchants;
 using Portal.Web.Data;
 using Portal.Web.Features;
+using Portal.Web.Features.Audit;
 using Portal.Web.Features.People;
 using Portal.Web.Hosting;
 using Portal.Web.Shared.Viewing;
@@ -24,6 +25,7 @@ public sealed class TestPortal : IAsyncDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("portal-test-").FullName;
     private readonly TestDatabase database;
+    private readonly Dictionary<string, string?> settings = [];
     private WebApplication app = null!;
 
     private TestPortal() => database = new TestDatabase(folder);
@@ -54,13 +56,19 @@ public sealed class TestPortal : IAsyncDisposable
         await Open();
     }
 
+    /// <summary>A setting that holds from the next <see cref="Restart"/> on.</summary>
+    public void Configure(string key, string? value) => settings[key] = value;
+
     private async Task Open()
     {
         var builder = PortalProgram.Builder([], AllFeatures.List, "Development");
         builder.Configuration.AddInMemoryCollection(await database.Settings());
+        builder.Configuration.AddInMemoryCollection(settings);
         builder.Configuration["Logging:LogLevel:Default"] = "Warning";
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+        // Tests take events into the audit trail when they mean to.
+        foreach (var sealing in builder.Services.Where(s => s.ImplementationType == typeof(KeepSealing)).ToList()) builder.Services.Remove(sealing);
         app = builder.Build().MapPortal(AllFeatures.List);
         await app.Services.GetRequiredService<PrepareDatabase>().Run(default);
         foreach (var step in app.Services.GetServices<IStartupStep>()) await step.Run(default);
@@ -92,6 +100,9 @@ public sealed class TestPortal : IAsyncDisposable
 
     /// <summary>The database as the portal itself sees it.</summary>
     public PortalDb Database() => Services.GetRequiredService<DatabaseChoice>().Open(Viewer.Portal, Clock);
+
+    /// <summary>Something the whole process has one of.</summary>
+    public T Find<T>() where T : notnull => Services.GetRequiredService<T>();
 
     /// <summary>Acts in the name of a person of the cast.</summary>
     public Acting As(Cast.Person person) => new(Services, person.Viewer);

@@ -45,6 +45,7 @@ internal sealed class StoredEventMapping : IEntityTypeConfiguration<StoredEvent>
         stored.HasKey(e => e.Id);
         stored.Property(e => e.Way).HasConversion<string>();
         stored.HasIndex(e => e.Subject);
+        stored.HasIndex(e => e.At);
     }
 }
 

@@ -106,19 +106,22 @@ public abstract class PortalDb(DbContextOptions options, Func<Viewer> viewer, Ti
         foreach (var entry in ChangeTracker.Entries<Entity>().ToList())
         {
             if (entry.State is EntityState.Modified) Rise(entry);
-            foreach (var happened in entry.Entity.TakeEvents()) Events.Add(Store(happened));
+            foreach (var happened in entry.Entity.TakeEvents()) Events.Add(Store(happened, Viewer));
         }
     }
 
     /// <summary>For what happens without an entity changing (a sign-in, an import); saved with the next save.</summary>
-    public void Raise(PortalEvent happened) => Events.Add(Store(happened));
+    public void Raise(PortalEvent happened) => Events.Add(Store(happened, Viewer));
+
+    /// <summary>In the name of somebody else than the one this is open for: what is written down behind them.</summary>
+    public void Raise(PortalEvent happened, Viewer by) => Events.Add(Store(happened, by));
 
     private static void Rise(EntityEntry<Entity> entry) =>
         entry.Property(e => e.Version).CurrentValue = entry.Property(e => e.Version).OriginalValue + 1;
 
-    private StoredEvent Store(PortalEvent happened)
+    private StoredEvent Store(PortalEvent happened, Viewer doer)
     {
-        var by = happened.IsPortals ? Viewer.Portal : Viewer;
+        var by = happened.IsPortals ? Viewer.Portal : doer;
         return new()
         {
             At = clock.GetUtcNow(),

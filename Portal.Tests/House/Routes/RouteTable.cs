@@ -60,11 +60,15 @@ internal static class RouteTable
         Live(t => $"/live/ticket/{t.Ticket}?seen=0"),
         Live(t => $"/live/terminal/{t.Terminal}?seen=0"),
         Page("/shop", Permission.SeeShop),
+        Page("/shop/audit", Permission.SeeShopAudit),
 
         // The staff's consoles: they see every merchant, so that the role alone decides; what a page loads is asked of the use cases.
         Page("/desk", Permission.WorkDesk),
         Page("/desk/tickets/{Number}", Permission.WorkDesk) with { Address = t => $"/desk/tickets/{t.Ticket}" },
         Page("/studio/cases", Permission.SeeCases),
+        Page("/admin/audit", Permission.SeeAudit),
+        Page("/admin/audit/export.csv", Permission.SeeAudit) with { Method = "GET" },
+        Page("/admin/audit/export.ndjson", Permission.SeeAudit) with { Method = "GET" },
 
         // Programs, by the scope of their key.
         Call("GET", "/api/v1/symptoms", ApiScopes.SessionsWrite),

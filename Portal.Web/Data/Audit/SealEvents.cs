@@ -52,14 +52,10 @@ public sealed class SealEvents(DatabaseChoice choice, AuditSeals seals, TimeProv
 
         head = await db.Set<AuditHead>().SingleOrDefaultAsync(cancel);
         var last = await db.Set<AuditEntry>().AsNoTracking().OrderByDescending(e => e.Number).Select(e => new { e.Number, e.Hash }).FirstOrDefaultAsync(cancel);
-        if (Break(head, last?.Number, last?.Hash) is { } reason)
-        {
-            db.Raise(new AuditResumed(reason, head?.Sealed, head?.KeyId, head?.Seal));
-            await db.SaveChangesAsync(cancel);
-        }
+        var resumed = Break(head, last?.Number, last?.Hash) is { } reason ? await Resume(db, reason, head, cancel) : 0;
 
         var (number, hash) = (Math.Max(head?.Number ?? 0, last?.Number ?? 0), head?.Hash ?? last?.Hash ?? AuditHash.Beginning);
-        var waiting = await Waiting(db, head, sweep).OrderBy(e => e.Id).Take(AtOnce).AsNoTracking().ToListAsync(cancel);
+        var waiting = await Waiting(db, head, sweep).OrderBy(e => e.Id == resumed ? 0 : 1).ThenBy(e => e.Id).Take(AtOnce).AsNoTracking().ToListAsync(cancel);
         foreach (var happened in waiting)
         {
             var entry = AuditEntry.Of(++number, Of(happened), Personal(happened.Name), Personal(happened.Address), hash);
@@ -73,6 +69,14 @@ public sealed class SealEvents(DatabaseChoice choice, AuditSeals seals, TimeProv
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return waiting.Count;
+    }
+
+    /// <summary>The first thing in the new part of the trail.</summary>
+    private static async Task<long> Resume(PortalDb db, AuditBreak reason, AuditHead? head, CancellationToken cancel)
+    {
+        db.Raise(new AuditResumed(reason, head?.Sealed, head?.KeyId, head?.Seal));
+        await db.SaveChangesAsync(cancel);
+        return db.Events.Local.Single().Id;
     }
 
     private IQueryable<StoredEvent> Waiting(PortalDb db, AuditHead? head, bool sweep)

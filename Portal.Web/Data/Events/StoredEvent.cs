@@ -4,7 +4,7 @@ using Portal.Web.Shared.Viewing;
 namespace Portal.Web.Data.Events;
 
 /// <summary>One row of the spine: what happened, written in the same transaction as the change itself. Audit, mail and figures read it with their own cursors.</summary>
-public sealed class StoredEvent
+public sealed class StoredEvent : IMayBelongToMerchant
 {
     public long Id { get; private init; }
     public DateTimeOffset At { get; init; }

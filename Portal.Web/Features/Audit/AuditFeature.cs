@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Portal.Web.Data.Audit;
+using Portal.Web.Data.Events;
 using Portal.Web.Hosting;
 
 namespace Portal.Web.Features.Audit;
@@ -13,7 +14,11 @@ public sealed class AuditFeature : IFeature
     {
         services.AddSingleton<AuditSeals>().AddSingleton<SealEvents>().AddSingleton<VerifyAudit>();
         services.AddHostedService<KeepSealing>();
+        services.AddScoped<AuditWords>().AddScoped<ReadAudit>().AddScoped<ExportAudit>();
+        services.AddSingleton<ReadLog>().AddHostedService(provider => provider.GetRequiredService<ReadLog>());
     }
+
+    public void Map(IEndpointRouteBuilder routes) => routes.MapAuditExports();
 
     public IEnumerable<Command> Verbs(VerbHost host) => [AuditVerb.Make(host)];
 }

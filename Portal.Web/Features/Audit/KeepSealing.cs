@@ -3,7 +3,7 @@ using Portal.Web.Data.Audit;
 namespace Portal.Web.Features.Audit;
 
 /// <summary>Takes what happened into the trail every second or two, looks for what came late once an hour, and notes the trail's end in the log, which goes elsewhere.</summary>
-internal sealed class KeepSealing(SealEvents seal, VerifyAudit verify, TimeProvider clock, ILogger<KeepSealing> log) : BackgroundService
+public sealed class KeepSealing(SealEvents seal, VerifyAudit verify, TimeProvider clock, ILogger<KeepSealing> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2), Hour = TimeSpan.FromHours(1);
 

@@ -1,13 +1,16 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Portal.Domain.Audit;
 using Portal.Domain.Common;
 using Portal.Domain.Diagnosis;
 using Portal.Domain.Transactions;
 using Portal.Web.Data;
+using Portal.Web.Data.Events;
 using Portal.Web.Data.Transactions;
 using Portal.Web.Features.Merchants;
 using Portal.Web.Features.Playbooks;
 using Portal.Web.Hosting;
+using Portal.Web.Shared.Viewing;
 
 namespace Portal.Web.Features.Diagnosis;
 
@@ -17,7 +20,7 @@ public sealed record Gathered(CaseFile File, VisibleTerminal Terminal);
 /// <summary>Collects every fact about one transaction, or about a terminal whose sale left no record, once. Only what the viewer may see is found.</summary>
 public sealed class GatherCase(
     VisibleTerminals terminals, TransactionStore store, TrafficCounts traffic, NewestFirmware firmware, PortalDb db, Knowledge knowledge,
-    IOptions<PortalOptions> options, TimeProvider clock)
+    IOptions<PortalOptions> options, ReadLog reads, Viewer viewer, TimeProvider clock)
 {
     private static readonly TimeSpan Before = TimeSpan.FromMinutes(60), After = TimeSpan.FromHours(24), Around = TimeSpan.FromMinutes(30);
 
@@ -27,6 +30,7 @@ public sealed class GatherCase(
         if (await store.ById(id, cancel) is not { } sale) return Problem.NotFound;
         if (await terminals.Of(sale.MerchantNumber, sale.TerminalNumber, cancel) is not { } terminal) return Problem.NotFound;
 
+        await reads.Note(viewer, new(Records.Transaction, id.ToString(), terminal.MerchantId), cancel);
         var feeds = await store.Feeds(cancel);
         var file = await Collect(sale, terminal, feeds, cancel) with { Related = await store.Related(sale, feeds, cancel) };
         return new Gathered(file with { Original = await OriginalOf(file, cancel) }, terminal);

@@ -1,12 +1,15 @@
+using Portal.Domain.Audit;
 using Portal.Domain.Common;
 using Portal.Domain.Transactions;
+using Portal.Web.Data.Events;
 using Portal.Web.Data.Transactions;
 using Portal.Web.Features.Merchants;
+using Portal.Web.Shared.Viewing;
 
 namespace Portal.Web.Features.Lookup;
 
 /// <summary>One transaction by the portal's id or the feed's. Another merchant's, another store's or an unregistered terminal's is not found.</summary>
-public sealed class FindTransaction(VisibleTerminals terminals, TransactionStore store)
+public sealed class FindTransaction(VisibleTerminals terminals, TransactionStore store, ReadLog reads, Viewer viewer)
 {
     public sealed record Found(Transaction Transaction, VisibleTerminal Terminal);
 
@@ -22,6 +25,10 @@ public sealed class FindTransaction(VisibleTerminals terminals, TransactionStore
         return [.. found.OrderByDescending(f => f.Transaction.OccurredAt)];
     }
 
-    private async Task<Found?> Visible(Transaction row, CancellationToken cancel) =>
-        await terminals.Of(row.MerchantNumber, row.TerminalNumber, cancel) is { } terminal ? new(row, terminal) : null;
+    private async Task<Found?> Visible(Transaction row, CancellationToken cancel)
+    {
+        if (await terminals.Of(row.MerchantNumber, row.TerminalNumber, cancel) is not { } terminal) return null;
+        await reads.Note(viewer, new(Records.Transaction, row.Id.ToString(), terminal.MerchantId), cancel);
+        return new(row, terminal);
+    }
 }

@@ -1,15 +1,18 @@
 using Microsoft.Extensions.Options;
+using Portal.Domain.Audit;
 using Portal.Domain.Common;
 using Portal.Domain.Transactions.Lookup;
+using Portal.Web.Data.Events;
 using Portal.Web.Data.Transactions;
 using Portal.Web.Features.Merchants;
 using Portal.Web.Hosting;
 using Portal.Web.Shared.Text;
+using Portal.Web.Shared.Viewing;
 
 namespace Portal.Web.Features.Lookup;
 
 /// <summary>The lookup: what a person typed, through the terminals the viewer may see, best match first.</summary>
-public sealed class FindTransactions(VisibleTerminals terminals, TransactionStore store, IOptions<PortalOptions> options, TimeProvider clock)
+public sealed class FindTransactions(VisibleTerminals terminals, TransactionStore store, IOptions<PortalOptions> options, ReadLog reads, Viewer viewer, TimeProvider clock)
 {
     /// <summary>Without a terminal named, at most so many are looked through.</summary>
     private const int MostTerminals = 300;
@@ -46,7 +49,15 @@ public sealed class FindTransactions(VisibleTerminals terminals, TransactionStor
             if (await store.NumberOf(terminal.MerchantNumber, terminal.Number, cancel) is { } number) numbers.Add(number);
 
         var rows = await store.Near(numbers, read.Criteria.From, read.Criteria.To, MostPerTerminal, cancel);
-        return new(read.Criteria, [], RankCandidates.Rank(read.Criteria, rows), visible, zone);
+        var found = new Found(read.Criteria, [], RankCandidates.Rank(read.Criteria, rows), visible, zone);
+        if (ReadLog.Concerns(viewer)) await Note(found, cancel);
+        return found;
+    }
+
+    private async Task Note(Found found, CancellationToken cancel)
+    {
+        foreach (var terminal in found.Items.Take(Limits.LookupCandidates).Select(found.TerminalOf).Distinct())
+            await reads.Note(viewer, new(Records.Terminal, terminal.Number, terminal.MerchantId), cancel);
     }
 
     private async Task<IReadOnlyList<VisibleTerminal>> Meant(string? named, IReadOnlyList<VisibleTerminal>? all, CancellationToken cancel)

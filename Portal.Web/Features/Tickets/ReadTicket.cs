@@ -1,16 +1,18 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Portal.Domain.Attachments;
+using Portal.Domain.Audit;
 using Portal.Domain.Common;
 using Portal.Domain.Tickets;
 using Portal.Web.Data;
+using Portal.Web.Data.Events;
 using Portal.Web.Hosting;
 using Portal.Web.Shared.Viewing;
 
 namespace Portal.Web.Features.Tickets;
 
 /// <summary>One ticket with its conversation, as the viewer may see it: notes and assignments are for the desk alone.</summary>
-public sealed class ReadTicket(IDbContextFactory<PortalDb> databases, Viewer viewer, IOptions<PortalOptions> options)
+public sealed class ReadTicket(IDbContextFactory<PortalDb> databases, Viewer viewer, IOptions<PortalOptions> options, ReadLog reads)
 {
     public sealed record Said(int No, MessageKind Kind, Happened Happened, string Author, UserId? AuthorId, string Text, DateTimeOffset At, IReadOnlyList<Photo> Photos);
 
@@ -29,6 +31,7 @@ public sealed class ReadTicket(IDbContextFactory<PortalDb> databases, Viewer vie
         await using var db = await databases.CreateDbContextAsync(cancel);
         if (await db.Set<Ticket>().AsNoTracking().SingleOrDefaultAsync(t => t.Number == number, cancel) is not { } ticket) return null;
 
+        await reads.Note(viewer, new(Records.Ticket, TicketNumber.Show(number), ticket.MerchantId), cancel);
         var id = ticket.Id;
         var staff = viewer.May(Permission.WorkDesk);
         var merchant = await db.Merchants.Where(m => m.Id == ticket.MerchantId).Select(m => m.Name).SingleAsync(cancel);

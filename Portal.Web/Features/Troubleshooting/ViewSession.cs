@@ -1,12 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Portal.Domain.Audit;
 using Portal.Domain.Common;
 using Portal.Domain.Playbooks;
 using Portal.Domain.Troubleshooting;
 using Portal.Web.Data;
+using Portal.Web.Data.Events;
 using Portal.Web.Features.Diagnosis;
 using Portal.Web.Features.Playbooks;
 using Portal.Web.Hosting;
+using Portal.Web.Shared.Viewing;
 
 namespace Portal.Web.Features.Troubleshooting;
 
@@ -15,7 +18,7 @@ namespace Portal.Web.Features.Troubleshooting;
 /// taken in and saved here, whoever comes first: a person opening the page or <see cref="WatchSessions"/>.
 /// </summary>
 public sealed class ViewSession(
-    PortalDb db, GatherCase gather, Knowledge knowledge, ShopTime shop, IOptions<PortalOptions> options, TimeProvider clock)
+    PortalDb db, GatherCase gather, Knowledge knowledge, ShopTime shop, IOptions<PortalOptions> options, ReadLog reads, Viewer viewer, TimeProvider clock)
 {
     /// <returns>Problem not-found, also for another merchant's and another store's.</returns>
     public async Task<Result<SessionView>> Run(SessionId id, CancellationToken cancel)
@@ -25,6 +28,7 @@ public sealed class ViewSession(
         {
             var session = await db.Set<TroubleshootingSession>().Include(s => s.Answers).Include(s => s.CausesLeft).AsSplitQuery().SingleOrDefaultAsync(s => s.Id == id, cancel);
             if (session is null) return Problem.NotFound;
+            await reads.Note(viewer, new(Records.Session, id.Value.ToString(), session.MerchantId), cancel);
             try
             {
                 return await With(session, cancel);

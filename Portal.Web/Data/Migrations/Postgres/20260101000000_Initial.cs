@@ -56,6 +56,71 @@ namespace Portal.Web.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "audit",
+                columns: table => new
+                {
+                    Number = table.Column<long>(type: "bigint", nullable: false),
+                    EventId = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "text", nullable: false),
+                    Subject = table.Column<string>(type: "text", nullable: false),
+                    MerchantId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Actor = table.Column<Guid>(type: "uuid", nullable: true),
+                    Key = table.Column<Guid>(type: "uuid", nullable: true),
+                    Role = table.Column<string>(type: "text", nullable: true),
+                    Way = table.Column<string>(type: "text", nullable: false),
+                    Session = table.Column<string>(type: "text", nullable: true),
+                    Request = table.Column<string>(type: "text", nullable: true),
+                    Details = table.Column<string>(type: "text", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: true),
+                    NameSalt = table.Column<byte[]>(type: "bytea", nullable: true),
+                    NameHash = table.Column<string>(type: "text", nullable: false),
+                    Address = table.Column<string>(type: "text", nullable: true),
+                    AddressSalt = table.Column<byte[]>(type: "bytea", nullable: true),
+                    AddressHash = table.Column<string>(type: "text", nullable: false),
+                    Previous = table.Column<string>(type: "text", nullable: false),
+                    Hash = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_audit", x => x.Number);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_head",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    Number = table.Column<long>(type: "bigint", nullable: false),
+                    Hash = table.Column<string>(type: "text", nullable: false),
+                    EventsUpTo = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    KeyId = table.Column<string>(type: "text", nullable: false),
+                    Seal = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_audit_head", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_stubs",
+                columns: table => new
+                {
+                    Number = table.Column<long>(type: "bigint", nullable: false),
+                    Hash = table.Column<string>(type: "text", nullable: false),
+                    Entries = table.Column<long>(type: "bigint", nullable: false),
+                    Before = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    KeyId = table.Column<string>(type: "text", nullable: false),
+                    Seal = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_audit_stubs", x => x.Number);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "contents",
                 columns: table => new
                 {
@@ -126,6 +191,13 @@ namespace Portal.Web.Data.Migrations.Postgres
                     Subject = table.Column<string>(type: "text", nullable: false),
                     MerchantId = table.Column<Guid>(type: "uuid", nullable: true),
                     Actor = table.Column<Guid>(type: "uuid", nullable: true),
+                    Key = table.Column<Guid>(type: "uuid", nullable: true),
+                    Name = table.Column<string>(type: "text", nullable: true),
+                    Role = table.Column<string>(type: "text", nullable: true),
+                    Way = table.Column<string>(type: "text", nullable: false),
+                    Address = table.Column<string>(type: "text", nullable: true),
+                    Session = table.Column<string>(type: "text", nullable: true),
+                    Request = table.Column<string>(type: "text", nullable: true),
                     Body = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
@@ -867,6 +939,32 @@ namespace Portal.Web.Data.Migrations.Postgres
                 columns: new[] { "TicketId", "MessageNo" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_audit_Actor_Number",
+                table: "audit",
+                columns: new[] { "Actor", "Number" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_At",
+                table: "audit",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_EventId",
+                table: "audit",
+                column: "EventId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_MerchantId_Number",
+                table: "audit",
+                columns: new[] { "MerchantId", "Number" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_Subject",
+                table: "audit",
+                column: "Subject");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_customer_cards_TokenHash",
                 table: "customer_cards",
                 column: "TokenHash",
@@ -876,6 +974,11 @@ namespace Portal.Web.Data.Migrations.Postgres
                 name: "IX_customer_cards_TransactionId",
                 table: "customer_cards",
                 column: "TransactionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_events_At",
+                table: "events",
+                column: "At");
 
             migrationBuilder.CreateIndex(
                 name: "IX_events_Subject",
@@ -1113,6 +1216,15 @@ namespace Portal.Web.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "attachments");
+
+            migrationBuilder.DropTable(
+                name: "audit");
+
+            migrationBuilder.DropTable(
+                name: "audit_head");
+
+            migrationBuilder.DropTable(
+                name: "audit_stubs");
 
             migrationBuilder.DropTable(
                 name: "content_pieces");

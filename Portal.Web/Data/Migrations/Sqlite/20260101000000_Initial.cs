@@ -55,6 +55,71 @@ namespace Portal.Web.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "audit",
+                columns: table => new
+                {
+                    Number = table.Column<long>(type: "INTEGER", nullable: false),
+                    EventId = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", nullable: false),
+                    MerchantId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Actor = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Role = table.Column<string>(type: "TEXT", nullable: true),
+                    Way = table.Column<string>(type: "TEXT", nullable: false),
+                    Session = table.Column<string>(type: "TEXT", nullable: true),
+                    Request = table.Column<string>(type: "TEXT", nullable: true),
+                    Details = table.Column<string>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: true),
+                    NameSalt = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    NameHash = table.Column<string>(type: "TEXT", nullable: false),
+                    Address = table.Column<string>(type: "TEXT", nullable: true),
+                    AddressSalt = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    AddressHash = table.Column<string>(type: "TEXT", nullable: false),
+                    Previous = table.Column<string>(type: "TEXT", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_audit", x => x.Number);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_head",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    Number = table.Column<long>(type: "INTEGER", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", nullable: false),
+                    EventsUpTo = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    KeyId = table.Column<string>(type: "TEXT", nullable: false),
+                    Seal = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_audit_head", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_stubs",
+                columns: table => new
+                {
+                    Number = table.Column<long>(type: "INTEGER", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", nullable: false),
+                    Entries = table.Column<long>(type: "INTEGER", nullable: false),
+                    Before = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    KeyId = table.Column<string>(type: "TEXT", nullable: false),
+                    Seal = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_audit_stubs", x => x.Number);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "contents",
                 columns: table => new
                 {
@@ -125,6 +190,13 @@ namespace Portal.Web.Data.Migrations.Sqlite
                     Subject = table.Column<string>(type: "TEXT", nullable: false),
                     MerchantId = table.Column<Guid>(type: "TEXT", nullable: true),
                     Actor = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Name = table.Column<string>(type: "TEXT", nullable: true),
+                    Role = table.Column<string>(type: "TEXT", nullable: true),
+                    Way = table.Column<string>(type: "TEXT", nullable: false),
+                    Address = table.Column<string>(type: "TEXT", nullable: true),
+                    Session = table.Column<string>(type: "TEXT", nullable: true),
+                    Request = table.Column<string>(type: "TEXT", nullable: true),
                     Body = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
@@ -866,6 +938,32 @@ namespace Portal.Web.Data.Migrations.Sqlite
                 columns: new[] { "TicketId", "MessageNo" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_audit_Actor_Number",
+                table: "audit",
+                columns: new[] { "Actor", "Number" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_At",
+                table: "audit",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_EventId",
+                table: "audit",
+                column: "EventId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_MerchantId_Number",
+                table: "audit",
+                columns: new[] { "MerchantId", "Number" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_Subject",
+                table: "audit",
+                column: "Subject");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_customer_cards_TokenHash",
                 table: "customer_cards",
                 column: "TokenHash",
@@ -875,6 +973,11 @@ namespace Portal.Web.Data.Migrations.Sqlite
                 name: "IX_customer_cards_TransactionId",
                 table: "customer_cards",
                 column: "TransactionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_events_At",
+                table: "events",
+                column: "At");
 
             migrationBuilder.CreateIndex(
                 name: "IX_events_Subject",
@@ -1112,6 +1215,15 @@ namespace Portal.Web.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "attachments");
+
+            migrationBuilder.DropTable(
+                name: "audit");
+
+            migrationBuilder.DropTable(
+                name: "audit_head");
+
+            migrationBuilder.DropTable(
+                name: "audit_stubs");
 
             migrationBuilder.DropTable(
                 name: "content_pieces");

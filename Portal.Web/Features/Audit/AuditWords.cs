@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Localization;
+using Portal.Domain.Audit;
+using Portal.Web.Hosting;
+using Portal.Web.Shared.Viewing;
+
+namespace Portal.Web.Features.Audit;
+
+/// <summary>
+/// An entry in words of the reader's language. Each kind of event has a sentence <c>Event.&lt;kind&gt;</c> whose <c>{Name}</c>s are the event's own properties, and
+/// <c>{Subject}</c>; values that are words have texts <c>Value.&lt;value&gt;</c>, what changed <c>Change.&lt;what&gt;</c>.
+/// </summary>
+public sealed partial class AuditWords(IStringLocalizer<AuditText> text)
+{
+    public sealed record Moved(string What, string Before, string After);
+
+    public string Kind(string kind) => Blank().Replace(Sentence(kind), "…").Trim();
+
+    public string Said(AuditEntry entry, AuditNames names)
+    {
+        var details = AuditDetails.Of(entry);
+        return Blank().Replace(Sentence(entry.Kind), blank => blank.Groups[1].Value switch
+        {
+            "Subject" => Subject(entry.Subject, names),
+            var property => details.Value(property) is { } value ? Word(value, names) : text["Nothing"],
+        });
+    }
+
+    public IReadOnlyList<Moved> Changes(AuditEntry entry, AuditNames names) =>
+        [.. AuditDetails.Of(entry).Changes.Select(c => new Moved(Named("Change." + c.What, c.What), Word(c.Before, names), Word(c.After, names)))];
+
+    /// <summary>The person by the name they had; what has no person by what it is.</summary>
+    public string Who(AuditEntry entry, AuditNames names) =>
+        entry.Name ?? (entry.Actor is { } actor ? names.Person(actor.Value) ?? text["Who.Former", actor.Value.ToString("N")[^6..]]
+            : entry.Key is { } key ? text["Who.Key", key.ToString("N")[^6..]] : entry.Way == nameof(Way.CommandLine) ? text["Who.CommandLine"]
+            : entry.Way == nameof(Way.Background) ? text["Who.Portal"] : text["Who.Nobody"]);
+
+    public string? RoleOf(AuditEntry entry) => entry.Role is { } role ? Named("Value." + role, role) : entry.Key is not null ? text["Value.key"].Value : null;
+
+    public string WayOf(AuditEntry entry) => Named("Way." + entry.Way, entry.Way);
+
+    /// <summary>"ticket/T-1042" as "T-1042"; a person by name.</summary>
+    private string Subject(string subject, AuditNames names)
+    {
+        var cut = subject.IndexOf('/', StringComparison.Ordinal);
+        var (what, id) = cut < 0 ? (subject, "") : (subject[..cut], subject[(cut + 1)..]);
+        var label = Named("Subject." + what, what);
+        if (id.Length == 0) return label;
+        var name = Guid.TryParse(id, out var guid) ? names.Person(guid) ?? guid.ToString("N")[^6..] : id;
+        return string.Create(CultureInfo.InvariantCulture, $"{label} {name}");
+    }
+
+    private string Word(JsonElement value, AuditNames names) => value.ValueKind switch
+    {
+        JsonValueKind.String => Word(value.GetString(), names),
+        JsonValueKind.True => text["Value.True"],
+        JsonValueKind.False => text["Value.False"],
+        JsonValueKind.Array => string.Join(text["Between"], value.EnumerateArray().Select(v => Word(v, names))),
+        _ => value.ToString(),
+    };
+
+    private string Word(string? value, AuditNames names) =>
+        string.IsNullOrEmpty(value) ? text["Nothing"]
+        : Guid.TryParse(value, out var id) ? names.Person(id) ?? id.ToString("N")[^6..]
+        : Named("Value." + value, value);
+
+    private string Sentence(string kind) => Named("Event." + kind, kind + " {Subject}");
+
+    private string Named(string key, string otherwise) => text[key] is { ResourceNotFound: false } found ? found.Value : otherwise;
+
+    [GeneratedRegex(@"\{(\w+)\}")]
+    public static partial Regex Blank();
+}
