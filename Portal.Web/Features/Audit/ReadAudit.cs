@@ -20,6 +20,11 @@ public sealed class ReadAudit(IDbContextFactory<PortalDb> databases, Viewer view
     /// <summary>Notes and assignments are for the desk alone; owners don't read of them here either.</summary>
     private static readonly string[] OfTheDesk = [nameof(TicketNoted), nameof(TicketAssigned)];
 
+    private static readonly string?[] OfMerchants = [.. Enum.GetValues<Role>().Where(r => r.IsOfMerchant()).Select(r => r.ToString())];
+
+    /// <summary>Whether one of the acquirer's staff did it.</summary>
+    public static bool IsOfStaff(AuditEntry entry) => entry.Role is { } role && !OfMerchants.Contains(role);
+
     /// <param name="Before">Only entries with a lower number: the next page.</param>
     public sealed record Listed(IReadOnlyList<AuditEntry> Entries, AuditNames Names, long? Before);
 
@@ -41,8 +46,8 @@ public sealed class ReadAudit(IDbContextFactory<PortalDb> databases, Viewer view
         if (since is { } from) entries = entries.Where(e => e.At >= from);
         entries = side switch
         {
-            AuditSide.Own => entries.Where(e => e.Role == nameof(Role.Owner) || e.Role == nameof(Role.Cashier)),
-            AuditSide.Staff => entries.Where(e => e.Role != null && e.Role != nameof(Role.Owner) && e.Role != nameof(Role.Cashier)),
+            AuditSide.Own => entries.Where(e => OfMerchants.Contains(e.Role)),
+            AuditSide.Staff => entries.Where(e => e.Role != null && !OfMerchants.Contains(e.Role)),
             _ => entries,
         };
         return await Page(db, entries, before, cancel);
