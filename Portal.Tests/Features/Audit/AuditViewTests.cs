@@ -20,6 +20,8 @@ namespace Portal.Tests.Features.Audit;
 
 public class AuditViewTests
 {
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private static readonly AuditFilter Everything = AuditFilter.Of(null, null, null, null, null, "Asia/Shanghai");
 
     private static Task<Result<ReadAudit.Listed>> Trail(TestPortal portal, Cast.Person person, AuditFilter? filter = null) =>
@@ -187,7 +189,7 @@ public class AuditViewTests
                 e.GetProperty("number").GetInt64(), e.GetProperty("event_id").GetInt64(), e.GetProperty("at").GetInt64(), Text("kind"), Text("subject"), Text("merchant_id"), Text("actor"),
                 Text("key"), Text("role"), Text("way"), Text("session"), Text("request"), Text("details"), Text("name_hash"), Text("address_hash"), previous,
             ];
-            var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(fields, new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))));
+            var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(fields, Plain))));
             Assert.Equal(number, e.GetProperty("number").GetInt64());
             Assert.Equal(hash, Text("hash"));
             previous = hash;
