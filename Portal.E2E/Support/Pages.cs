@@ -84,6 +84,16 @@ public static class Pages
             await visit.Page.Locator("a.desk-row").First.WaitForAsync();
         }),
         Follow("desk-ticket", SignIn.Agent, "/desk", "a.desk-row"),
+        At("desk-nothing", SignIn.Agent, "/desk?q=zzzz"),
+        At("desk-missing", SignIn.Agent, "/desk/tickets/T-9999"),
+        DeskDialog("desk-keys", "?"),
+        DeskDialog("desk-assign", "a"),
+        DeskDialog("desk-resolve", "e"),
+        new("cases", SignIn.Trainer, async visit =>
+        {
+            await visit.Go("/studio/cases");
+            await visit.Page.Locator("main h1").WaitForAsync();
+        }),
     ];
 
     private static IEnumerable<DemoTale> DemoTales => new[]
@@ -100,6 +110,16 @@ public static class Pages
         await visit.Page.Locator(link).First.WaitForAsync();
         await visit.Go(await visit.Page.Locator(link).First.EvaluateAsync<string>("a => a.href"));
         await visit.Page.Locator("main h1:visible").First.WaitForAsync();
+    });
+
+    /// <summary>What a key opens over a ticket.</summary>
+    private static Seen DeskDialog(string name, string key) => new(name, SignIn.Agent, async visit =>
+    {
+        await visit.Go("/desk");
+        await visit.Page.Locator("a.desk-row").First.ClickAsync();
+        await visit.Page.Locator(".desk-acts button[data-key=e]").WaitForAsync();
+        await visit.Page.Keyboard.PressAsync(key);
+        await visit.Page.Locator(".mud-dialog").WaitForAsync();
     });
 
     // Where a story's transaction was found once, everybody who may see it finds it again.
