@@ -41,4 +41,7 @@ public static class Limits
 
     /// <summary>Of an answer to a request the portal itself made.</summary>
     public const int OutboundBytes = 64 * 1024;
+
+    /// <summary>Sign-ins an administrator sees at once.</summary>
+    public const int SignInsListed = 100;
 }

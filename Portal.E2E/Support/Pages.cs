@@ -23,6 +23,7 @@ public static class Pages
         At("account", SignIn.Cashier, "/account"),
         At("sign-ins", SignIn.Cashier, "/account/sessions"),
         At("confirm", SignIn.Cashier, "/account/confirm?back=/account"),
+        At("openid-refused", null, "/account/openid/done"),
         At("signed-out-idle", null, "/account/login?out=Idle"),
         At("lookup", SignIn.Cashier, "/lookup"),
         At("lookup-found", SignIn.Cashier, $"/lookup?terminal={DemoTale.Of("bad-card").Terminal}&at=10+minutes+ago&amount=86"),
@@ -82,6 +83,11 @@ public static class Pages
         {
             await visit.Go("/desk");
             await visit.Page.Locator("a.desk-row").First.WaitForAsync();
+        }),
+        new("admin-sessions", SignIn.Admin, async visit =>
+        {
+            await visit.Go("/admin/sessions");
+            await visit.Page.Locator("section.desk-card h2").First.WaitForAsync();
         }),
         Follow("desk-ticket", SignIn.Agent, "/desk", "a.desk-row"),
         At("desk-nothing", SignIn.Agent, "/desk?q=zzzz"),

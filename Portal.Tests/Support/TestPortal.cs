@@ -27,6 +27,7 @@ public sealed class TestPortal : IAsyncDisposable
     private readonly TestDatabase database;
     private readonly Dictionary<string, string?> settings = [];
     private WebApplication app = null!;
+    private IReadOnlyList<(string Key, string Value)> settings = [];
 
     private TestPortal() => database = new TestDatabase(folder);
 
@@ -49,6 +50,16 @@ public sealed class TestPortal : IAsyncDisposable
         return portal;
     }
 
+    /// <summary>With settings of its own, and both merchants.</summary>
+    public static async Task<TestPortal> StartWith(params (string Key, string Value)[] settings)
+    {
+        var portal = new TestPortal { settings = settings };
+        await portal.Open();
+        await portal.Register(Cast.LotusTea);
+        await portal.Register(Cast.HarbourNoodles);
+        return portal;
+    }
+
     /// <summary>Stops the process's worth of services and starts them again on the same database.</summary>
     public async Task Restart()
     {
@@ -65,6 +76,7 @@ public sealed class TestPortal : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(await database.Settings());
         builder.Configuration.AddInMemoryCollection(settings);
         builder.Configuration["Logging:LogLevel:Default"] = "Warning";
+        foreach (var (key, value) in settings) builder.Configuration[key] = value;
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
         // Tests take events into the audit trail when they mean to.

@@ -10,6 +10,7 @@ public static class AllFeatures
         new Notifications.NotificationsFeature(),
         new SignIn.SignInFeature(),
         new Devices.DevicesFeature(),
+        new OpenId.OpenIdFeature(),
         new Confirm.ConfirmFeature(),
         new People.PeopleFeature(),
         new Demo.DemoFeature(),

@@ -24,6 +24,8 @@ internal static class RouteTable
         Open("/account/forgot"),
         Open("/account/reset"),
         Open("/account/invitation"),
+        Open("/account/openid/done"),
+        Open("/account/openid") with { Method = "POST", Ok = 400 },
         Open("/account/logout") with { Method = "POST", Ok = 400 },
         Open("/account/language") with { Method = "POST", Ok = 400 },
         Open("/account/theme") with { Method = "POST", Ok = 400 },
@@ -33,7 +35,7 @@ internal static class RouteTable
         // People, by what their role may.
         new("/account", new Access.SignedIn()),
         new("/account/confirm", new Access.SignedIn()),
-        // Only one's own; ending another's is tried in SignInsPageTests.
+        // Only one's own; ending another's is tried in EndingTests.
         new("/account/sessions", new Access.SignedIn()),
         Page("/lookup", Permission.LookUp) with { Ids = Ids.OfMany, Address = t => $"/lookup?terminal={t.TerminalNumber}&at=2026-11-23T14:00&amount=86" },
         Page("/transactions/{Number}", Permission.LookUp) with { Ids = Ids.OfOne, Address = t => $"/transactions/{t.Transaction}" },
@@ -69,6 +71,7 @@ internal static class RouteTable
         Page("/admin/audit", Permission.SeeAudit),
         Page("/admin/audit/export.csv", Permission.SeeAudit) with { Method = "GET" },
         Page("/admin/audit/export.ndjson", Permission.SeeAudit) with { Method = "GET" },
+        Page("/admin/sessions", Permission.ManagePeople),
 
         // Programs, by the scope of their key.
         Call("GET", "/api/v1/symptoms", ApiScopes.SessionsWrite),

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace Portal.Web.Features.Devices;
 
 /// <summary>Network addresses as the list of sign-ins keeps and compares them. No map of addresses ships with the portal and none is asked: what can be said is "the same network as now".</summary>
-internal static class Addresses
+public static class Addresses
 {
     public static string? Of(HttpContext http) => http.Connection.RemoteIpAddress is { } address ? (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString() : null;
 

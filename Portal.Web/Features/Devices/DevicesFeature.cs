@@ -24,7 +24,7 @@ public sealed class DevicesFeature : IFeature
         services.AddScoped<AuthenticationStateProvider>(provider => provider.GetRequiredService<CircuitSignIn>());
         services.AddScoped<ICircuitUser>(provider => provider.GetRequiredService<CircuitSignIn>());
 
-        services.AddScoped<WhoseSignIns>().AddScoped<ListSignIns>().AddScoped<EndSignIn>().AddScoped<EndSignIns>().AddScoped<DeviceWords>();
+        services.AddScoped<WhoseSignIns>().AddScoped<ListSignIns>().AddScoped<FindSignIns>().AddScoped<EndSignIn>().AddScoped<EndSignIns>().AddScoped<DeviceWords>();
         services.AddSingleton<CircuitCalls>();
         services.AddSignalR(hubs => hubs.AddFilter<CircuitCalls>());
 

@@ -3,7 +3,7 @@ using Portal.Domain.Devices;
 namespace Portal.Web.Features.Devices;
 
 /// <summary>What a browser says of itself, as short as people say it. Only names from these lists are kept, never the header itself.</summary>
-internal static class UserAgents
+public static class UserAgents
 {
     private const int LongestHeader = 1000;
 

@@ -11,9 +11,11 @@ namespace Portal.Web.Features.People;
 internal static class SignOutAndPreferences
 {
     public static void MapSignOut(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/account/logout", async (SignInManager<PortalUser> signIn, [FromForm] string? back) =>
+        routes.MapPost("/account/logout", async (HttpContext http, SignInManager<PortalUser> signIn, [FromForm] string? back) =>
         {
             await signIn.SignOutAsync();
+            // Pages are never stored and nothing else is kept in the browser; should that ever change, the next person at the counter finds nothing.
+            http.Response.Headers["Clear-Site-Data"] = "\"storage\"";
             return Results.LocalRedirect(LocalAddress.Of(back) ?? "/");
         });
 

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Localization;
 using Portal.Domain.Common;
+using Portal.Domain.Devices;
 using Portal.Web.Data.Identity;
+using Portal.Web.Features.Devices;
 using Portal.Web.Features.Notifications;
 using Portal.Web.Shared.Text;
 
@@ -22,7 +24,7 @@ public sealed class RequestReset(UserManager<PortalUser> users, Outbox outbox, P
 }
 
 /// <summary>Takes the link of a reset mail and sets the new password; every other session of the person ends.</summary>
-public sealed class ResetPassword(UserManager<PortalUser> users)
+public sealed class ResetPassword(UserManager<PortalUser> users, EndSignIns ends)
 {
     public async Task<Result> Run(string userId, string token, string password)
     {
@@ -33,12 +35,13 @@ public sealed class ResetPassword(UserManager<PortalUser> users)
         if (!done.Succeeded) return PasswordProblems.From(done);
 
         await users.SetLockoutEndDateAsync(user, null);
+        await ends.Because(SignInEnd.PasswordChanged, new UserId(user.Id), default);
         return Result.Ok;
     }
 }
 
 /// <summary>Changes one's own password, with the current one.</summary>
-public sealed class ChangePassword(UserManager<PortalUser> users, SignInManager<PortalUser> signIn)
+public sealed class ChangePassword(UserManager<PortalUser> users, SignInManager<PortalUser> signIn, EndSignIns ends)
 {
     public async Task<Result> Run(string userId, string current, string next)
     {
@@ -49,6 +52,7 @@ public sealed class ChangePassword(UserManager<PortalUser> users, SignInManager<
         if (!done.Succeeded) return PasswordProblems.From(done);
 
         await signIn.RefreshSignInAsync(user);
+        await ends.Because(SignInEnd.PasswordChanged, new UserId(user.Id), default);
         return Result.Ok;
     }
 }

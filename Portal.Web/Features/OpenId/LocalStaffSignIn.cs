@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+using Portal.Web.Data.Identity;
+using Portal.Web.Shared.Viewing;
+
+namespace Portal.Web.Features.OpenId;
+
+/// <summary>
+/// Whether an account may sign in by password, code or passkey at all. Identity asks this before each of them; where staff come through the company
+/// only, everybody of the staff but the one administrator who breaks the glass is told what a wrong password is told.
+/// </summary>
+internal sealed class LocalStaffSignIn(IOptions<OpenIdSettings> settings) : IUserConfirmation<PortalUser>
+{
+    public Task<bool> IsConfirmedAsync(UserManager<PortalUser> manager, PortalUser user) => Task.FromResult(
+        settings.Value.LocalStaffSignIn || user.Role is Role.Owner or Role.Cashier
+        || user.Role is Role.Admin && string.Equals(user.Email, settings.Value.BreakGlass, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,3 @@
+namespace Portal.Web.Features.OpenId;
+
+public sealed class OpenIdText;
