@@ -12,6 +12,6 @@ namespace Portal.Web.Features.OpenId;
 internal sealed class LocalStaffSignIn(IOptions<OpenIdSettings> settings) : IUserConfirmation<PortalUser>
 {
     public Task<bool> IsConfirmedAsync(UserManager<PortalUser> manager, PortalUser user) => Task.FromResult(
-        settings.Value.LocalStaffSignIn || user.Role is Role.Owner or Role.Cashier
+        settings.Value.LocalStaffSignIn || user.Role.IsOfMerchant()
         || user.Role is Role.Admin && string.Equals(user.Email, settings.Value.BreakGlass, StringComparison.OrdinalIgnoreCase));
 }

@@ -88,6 +88,12 @@ internal static class OpenIdScheme
             context.ProtocolMessage.MaxAge = "0";
             return Task.CompletedTask;
         };
+        options.Events.OnTokenValidated = context =>
+        {
+            // The handler itself takes an unsigned token from the token endpoint, since it came over the provider's own line. Here nothing unsigned counts.
+            if (context.TokenEndpointResponse?.IdToken.Split('.') is not [_, _, { Length: > 0 }]) context.Fail("The token is not signed.");
+            return Task.CompletedTask;
+        };
         options.Events.OnTicketReceived = context =>
         {
             KeepOnlyWhatIsNeeded(context, settings);

@@ -49,6 +49,6 @@ public sealed class OpenIdSettings : IValidatableObject
         if (!LocalStaffSignIn && BreakGlass.Length == 0) yield return new("name one administrator who can get in when the provider does not answer", [nameof(BreakGlass)]);
         if (RoleClaim.Length > 0 && Roles.Count == 0) yield return new("says of no value which role it is", [nameof(Roles)]);
         foreach (var (value, role) in Roles)
-            if (role is Role.Owner or Role.Cashier) yield return new($"{value}: a shop's people do not sign in through the company", [nameof(Roles)]);
+            if (role.IsOfMerchant()) yield return new($"{value}: a shop's people do not sign in through the company", [nameof(Roles)]);
     }
 }

@@ -103,7 +103,7 @@ public sealed class SignInByOpenId(
 
     private bool IsStrongEnough(ClaimsPrincipal outside) => settings.Value.RequiredAcr.Count == 0 || settings.Value.RequiredAcr.Contains(outside.FindFirstValue("acr") ?? "");
 
-    private static bool IsStaff(PortalUser user) => user.Role is not (Role.Owner or Role.Cashier) && user.MerchantId is null;
+    private static bool IsStaff(PortalUser user) => !user.Role.IsOfMerchant() && user.MerchantId is null;
 
     private static bool IsTrue(string? said) => string.Equals(said, "true", StringComparison.OrdinalIgnoreCase);
 
