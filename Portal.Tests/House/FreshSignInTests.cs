@@ -13,7 +13,7 @@ namespace Portal.Tests.House;
 public class FreshSignInTests
 {
     /// <summary>What must be marked. Whoever adds something as sensitive adds it here; whoever takes a mark away is told.</summary>
-    private static readonly string[] Sensitive = ["AddApiKey"];
+    private static readonly string[] Sensitive = ["AddApiKey", "ExportAudit"];
 
     public static TheoryData<string> UseCases => [.. Marked().Select(t => t.FullName!)];
 
@@ -65,7 +65,8 @@ public class FreshSignInTests
         return false;
     }
 
-    private static object? Anything(Type type) => type == typeof(string) ? "" : type.IsValueType || type.IsAbstract ? (type.IsValueType ? Activator.CreateInstance(type) : null) : RuntimeHelpers.GetUninitializedObject(type);
+    private static object? Anything(Type type) =>
+        type == typeof(string) ? "" : type.IsValueType ? Activator.CreateInstance(type) : type.IsAbstract || typeof(Delegate).IsAssignableFrom(type) ? null : RuntimeHelpers.GetUninitializedObject(type);
 
     private sealed class Unguarded
     {

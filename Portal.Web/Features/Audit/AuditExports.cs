@@ -15,7 +15,7 @@ internal static class AuditExports
         {
             routes.MapGet("/admin/audit/export." + format.ToString().ToLowerInvariant(), (
                 string? person, string? merchant, string? kind, string? from, string? to, HttpContext http, ExportAudit export, IOptions<PortalOptions> options, TimeProvider clock) =>
-                Answer(AuditFilter.Of(person, merchant, kind, from, to, options.Value.TimeZone), format, http, export, clock)).RequireAuthorization(nameof(Permission.SeeAudit));
+                Answer(AuditFilter.Of(person, merchant, kind, from, to, options.Value.TimeZone), format, http, export, clock)).RequireAuthorization(nameof(Permission.SeeAudit)).WithMetadata(new NeedsFreshSignInAttribute());
         }
     }
 

@@ -19,7 +19,8 @@ public enum AuditFormat { Csv, Ndjson }
 /// Takes the trail, or what a filter leaves of it, out as a file, oldest first, piece by piece. That it was taken out is written down before the first byte leaves.
 /// NDJSON holds every field the hashes are made of, so that another program can check the chain.
 /// </summary>
-public sealed class ExportAudit(IDbContextFactory<PortalDb> databases, Viewer viewer, AuditWords words, IOptions<PortalOptions> options)
+[NeedsFreshSignIn]
+public sealed class ExportAudit(IDbContextFactory<PortalDb> databases, Viewer viewer, IFreshSignIn fresh, AuditWords words, IOptions<PortalOptions> options)
 {
     private const int AtOnce = 500;
 
@@ -32,6 +33,8 @@ public sealed class ExportAudit(IDbContextFactory<PortalDb> databases, Viewer vi
     public async Task<Result> Run(AuditFilter filter, AuditFormat format, Func<CancellationToken, Task<Stream>> open, CancellationToken cancel)
     {
         if (!viewer.May(Permission.SeeAudit)) return Problem.NotFound;
+        if (await fresh.Missing(cancel) is { } confirmFirst) return confirmFirst;
+
         await using var db = await databases.CreateDbContextAsync(cancel);
         // Ends here: what is exported must not grow by being exported.
         var last = await db.Set<AuditEntry>().MaxAsync(e => (long?)e.Number, cancel) ?? 0;

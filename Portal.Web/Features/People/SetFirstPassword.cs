@@ -22,6 +22,8 @@ public sealed class SetFirstPassword(UserManager<PortalUser> users, SignInManage
         var user = await users.Known(userId);
         if (user is null || !await users.VerifyUserTokenAsync(user, InvitationTokens.Name, InvitationTokens.Purpose, token))
             return new Problem("link-used-or-expired");
+        // Staff who come through the company only get no password by the back door.
+        if (!await signIn.CanSignInAsync(user)) return new Problem("link-used-or-expired");
 
         var set = await users.AddPasswordAsync(user, password);
         if (!set.Succeeded) return PasswordProblems.From(set);
