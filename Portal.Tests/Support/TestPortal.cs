@@ -27,7 +27,6 @@ public sealed class TestPortal : IAsyncDisposable
     private readonly TestDatabase database;
     private readonly Dictionary<string, string?> settings = [];
     private WebApplication app = null!;
-    private IReadOnlyList<(string Key, string Value)> settings = [];
 
     private TestPortal() => database = new TestDatabase(folder);
 
@@ -53,7 +52,8 @@ public sealed class TestPortal : IAsyncDisposable
     /// <summary>With settings of its own, and both merchants.</summary>
     public static async Task<TestPortal> StartWith(params (string Key, string Value)[] settings)
     {
-        var portal = new TestPortal { settings = settings };
+        var portal = new TestPortal();
+        foreach (var (key, value) in settings) portal.Configure(key, value);
         await portal.Open();
         await portal.Register(Cast.LotusTea);
         await portal.Register(Cast.HarbourNoodles);
@@ -76,7 +76,6 @@ public sealed class TestPortal : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(await database.Settings());
         builder.Configuration.AddInMemoryCollection(settings);
         builder.Configuration["Logging:LogLevel:Default"] = "Warning";
-        foreach (var (key, value) in settings) builder.Configuration[key] = value;
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
         // Tests take events into the audit trail when they mean to.
