@@ -10,9 +10,10 @@ public sealed partial class Browsing : IDisposable
     private readonly HttpClient http;
     private readonly CookieContainer cookies = new();
 
-    public Browsing(Uri address)
+    /// <param name="look">Sees every answer.</param>
+    public Browsing(Uri address, Func<HttpResponseMessage, Task>? look = null)
     {
-        http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = cookies }) { BaseAddress = address };
+        http = new HttpClient(new Eye(look ?? (_ => Task.CompletedTask), cookies)) { BaseAddress = address };
     }
 
     public string Cookie(string name) => cookies.GetCookies(http.BaseAddress!)[name]?.Value ?? "";

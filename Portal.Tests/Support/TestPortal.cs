@@ -41,9 +41,17 @@ public sealed class TestPortal : IAsyncDisposable
     /// <summary>What another process needs to work on the same database.</summary>
     public Task<Dictionary<string, string?>> Settings() => database.Settings();
 
-    public static async Task<TestPortal> Start(params Cast.Company[] companies)
+    /// <summary>Sees every answer that browsers and programs get.</summary>
+    public Func<HttpResponseMessage, Task>? Look { get; set; }
+
+    private Action<WebApplicationBuilder>? configure;
+
+    public static Task<TestPortal> Start(params Cast.Company[] companies) => Start(null, companies);
+
+    /// <param name="configure">What is different about this portal.</param>
+    public static async Task<TestPortal> Start(Action<WebApplicationBuilder>? configure, params Cast.Company[] companies)
     {
-        var portal = new TestPortal();
+        var portal = new TestPortal { configure = configure };
         await portal.Open();
         foreach (var company in companies.DefaultIfEmpty(Cast.LotusTea)) await portal.Register(company);
         return portal;
@@ -80,6 +88,7 @@ public sealed class TestPortal : IAsyncDisposable
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
         // Tests take events into the audit trail when they mean to.
         foreach (var sealing in builder.Services.Where(s => s.ImplementationType == typeof(KeepSealing)).ToList()) builder.Services.Remove(sealing);
+        configure?.Invoke(builder);
         app = builder.Build().MapPortal(AllFeatures.List);
         await app.Services.GetRequiredService<PrepareDatabase>().Run(default);
         foreach (var step in app.Services.GetServices<IStartupStep>()) await step.Run(default);
@@ -133,7 +142,7 @@ public sealed class TestPortal : IAsyncDisposable
     }
 
     /// <summary>A browser of nobody in particular: keeps cookies, follows no redirect.</summary>
-    public Browsing Browse() => new(Address);
+    public Browsing Browse() => new(Address, answer => Look?.Invoke(answer) ?? Task.CompletedTask);
 
     /// <summary>Signs a person of the cast in with a password, over HTTP.</summary>
     public async Task<Browsing> Browse(Cast.Person person)

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Portal.Domain.Common;
 using Portal.Domain.Merchants;
 using Portal.Web.Data.Events;
+using Portal.Web.Data.Guarding;
 using Portal.Web.Data.Identity;
 using Portal.Web.Shared.Viewing;
 
@@ -91,12 +92,14 @@ public abstract class PortalDb(DbContextOptions options, Func<Viewer> viewer, Ti
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
         WriteEvents();
+        SaveGuard.Mask(ChangeTracker);
         return base.SaveChanges(acceptAllChangesOnSuccess);
     }
 
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         WriteEvents();
+        SaveGuard.Mask(ChangeTracker);
         return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 

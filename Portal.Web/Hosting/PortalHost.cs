@@ -29,6 +29,7 @@ public static class PortalHost
         services.AddSingleton<OutboundHttp>();
         services.AddChecked<KeysOptions>(configuration, KeysOptions.Section);
 
+        services.AddGuardedLogs();
         services.AddSingleton(TimeProvider.System);
         services.AddViewer();
         services.AddSingleton<DatabaseChoice>().AddSingleton<DataDirectory>().AddSingleton<InstallationKey>().AddSingleton<PrepareDatabase>().AddSingleton<FillDemo>();
@@ -65,6 +66,7 @@ public static class PortalHost
         app.UseHostFiltering();
         app.UseResponseCompression();
         app.UseSecurityHeaders();
+        app.UseGuardedRequests();
         if (!app.Environment.IsDevelopment()) app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseRequestLocalization(Languages.Options());

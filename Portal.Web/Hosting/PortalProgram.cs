@@ -11,6 +11,7 @@ public static class PortalProgram
 
     public static async Task<int> Run(string[] args, IReadOnlyList<IFeature> features)
     {
+        using var guarded = GuardedOutput.OverConsole();
         var root = new RootCommand("Support portal for declined POS transactions. Without a verb: serve.") { TreatUnmatchedTokensAsErrors = false };
         var noDemo = new Option<bool>("--no-demo") { Description = "Leave out the demo data." };
         var urls = new Option<string>("--urls") { Description = $"Where to listen, {DefaultUrls} unless set." };

@@ -77,6 +77,8 @@
     settleAll(); marks();
     d.querySelectorAll('[type=file]').forEach(named);
     d.querySelectorAll('[data-dismiss][hidden],[data-print][hidden]').forEach(b => b.hidden = false);
+    const guard = d.querySelector('[data-guard]');
+    if (guard) import(guard.dataset.guard);
     if (navigator.share) d.querySelectorAll('[data-share][hidden]').forEach(b => b.hidden = false);
   };
   let hooked = false;

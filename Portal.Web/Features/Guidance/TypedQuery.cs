@@ -9,7 +9,7 @@ public static class TypedQuery
     public static string? Read(string? typed)
     {
         var query = (typed ?? "").Trim();
-        if (CardNumbers.Contains(query)) return null;
+        if (CardNumbers.Contains(query) || CardNumbers.IsMasked(query)) return null;
         if (query.Length <= Limits.SearchLength) return query;
         return query[..(char.IsHighSurrogate(query[Limits.SearchLength - 1]) ? Limits.SearchLength - 1 : Limits.SearchLength)];
     }

@@ -44,14 +44,17 @@ public sealed record LookupQuery
     /// <summary>The address without any value that holds a card number; null where none does.</summary>
     public static string? Cleaned(IQueryCollection query)
     {
-        if (!query.Any(q => CardNumbers.Contains(q.Key) || q.Value.Any(CardNumbers.Contains))) return null;
+        if (!query.Any(q => Holds(q.Key) || q.Value.Any(Holds))) return null;
 
         var kept = new QueryBuilder();
         foreach (var field in Fields)
-            if (First(new StringValues([.. query[field].Where(v => !CardNumbers.Contains(v))])) is { } value) kept.Add(field, value);
-        if (Fields.FirstOrDefault(f => query[f].Any(CardNumbers.Contains)) is { } refused) kept.Add("refused", refused);
+            if (First(new StringValues([.. query[field].Where(v => !Holds(v))])) is { } value) kept.Add(field, value);
+        if (Fields.FirstOrDefault(f => query[f].Any(Holds)) is { } refused) kept.Add("refused", refused);
         return Path + kept;
     }
+
+    // Masked already where it came in (GuardedRequests); not even that much of it stays.
+    private static bool Holds(string? text) => CardNumbers.Contains(text) || CardNumbers.IsMasked(text);
 
     /// <summary>Without the path: what another page needs to lead back here.</summary>
     public string ToQuery()

@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Options;
 using MimeKit;
+using Portal.Domain.Common;
 using Portal.Web.Hosting;
 using Portal.Web.Shared.Text;
 
 namespace Portal.Web.Features.Notifications;
 
-/// <summary>Every mail is first a file in the outbox folder (data/outbox/*.eml): nobody waits for a mail server, and without one nothing is lost.</summary>
+/// <summary>Every mail is first a file in the outbox folder (data/outbox/*.eml): nobody waits for a mail server, and without one nothing is lost. No card data leaves by mail.</summary>
 public sealed class Outbox(DataDirectory data, IOptions<MailOptions> options, PortalName portal)
 {
     public string Folder => data.Folder("outbox");
@@ -14,9 +15,9 @@ public sealed class Outbox(DataDirectory data, IOptions<MailOptions> options, Po
     {
         using var message = new MimeMessage();
         message.From.Add(new MailboxAddress(portal.ToString(), options.Value.From));
-        message.To.Add(new MailboxAddress(mail.Name, mail.Address));
-        message.Subject = mail.Subject;
-        message.Body = new TextPart("plain") { Text = mail.Body };
+        message.To.Add(new MailboxAddress(CardNumbers.Mask(mail.Name), mail.Address));
+        message.Subject = CardNumbers.Mask(mail.Subject);
+        message.Body = new TextPart("plain") { Text = CardNumbers.Mask(mail.Body) };
 
         var name = Guid.CreateVersion7().ToString("N");
         var half = Path.Combine(Folder, name + ".part");

@@ -14,7 +14,8 @@ public sealed class ProblemTexts(IStringLocalizerFactory factory, IEnumerable<Ty
         foreach (var text in texts)
         {
             var found = text["Problem." + problem.Code, problem.Args];
-            if (!found.ResourceNotFound) return found.Value;
+            // What was typed may stand in it.
+            if (!found.ResourceNotFound) return CardNumbers.Mask(found.Value);
         }
 
         return problem.Code;

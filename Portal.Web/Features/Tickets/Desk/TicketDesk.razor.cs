@@ -181,7 +181,8 @@ public partial class TicketDesk
 
     private async Task Type(string? words)
     {
-        typed = words ?? "";
+        words = CardNumbers.Mask(words ?? "");
+        typed = words;
         typing?.Cancel();
         typing = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var mine = typing.Token;
@@ -189,7 +190,7 @@ public partial class TicketDesk
         {
             // Not every letter is searched for: the next one cancels this wait.
             await Task.Delay(TypingPause, mine);
-            Find(words ?? "");
+            Find(words);
         }
         catch (OperationCanceledException)
         {

@@ -1,7 +1,7 @@
 using CsCheck;
 using Portal.Domain.Common;
 
-namespace Portal.Tests.Domain;
+namespace Portal.Tests.Domain.CardGuard;
 
 public class CardNumbersTests
 {
@@ -17,6 +17,9 @@ public class CardNumbersTests
     [InlineData("41\u200b11\u200b1111\u200b1111\u200b1111")]
     [InlineData("4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1")]
     [InlineData("6212345678900000003")]
+    [InlineData("\\ud835\\udfdc\\u0031\\u0031\\u0031 1111 1111 1111")]
+    [InlineData("%F0%9D%9F%9C111 1111 1111 1111")]
+    [InlineData("4111&NBSP;1111&NBSP;1111&NBSP;1111")]
     [InlineData("378282246310005")]
     [InlineData("PAN4111111111111111")]
     [InlineData(";4111111111111111=26121010000000000000?")]
@@ -48,6 +51,48 @@ public class CardNumbersTests
 
     [Fact]
     public void A_token_that_is_a_card_number_is_one() => Assert.True(CardNumbers.StandsIn("4111111111111111"));
+
+    [Theory]
+    [InlineData("cvv 123", "cvv ***")]
+    [InlineData("cvv2123", "cvv2***")]
+    [InlineData("ＣＶＶ：１２３", "ＣＶＶ：***")]
+    [InlineData("CVV（背面三位）是 123。", "CVV（背面三位）是 ***。")]
+    [InlineData("the security code is 987", "the security code is ***")]
+    [InlineData("卡背面的三位数是123", "卡背面的三位数是***")]
+    [InlineData("安全码\n123", "安全码\n***")]
+    [InlineData("cvc2 123 and pin 1 2 3 4", "cvc2 *** and pin ***")]
+    [InlineData("密码一二三四五六", "密码***")]
+    [InlineData("支付密码：888888", "支付密码：***")]
+    [InlineData("PIN: 12345678", "PIN: ***")]
+    [InlineData("pin is one two three four", "pin is ***")]
+    [InlineData("123 是安全码", "*** 是安全码")]
+    [InlineData("123（cvv）", "***（cvv）")]
+    [InlineData("123 cvv", "*** cvv")]
+    [InlineData("123456 是我的密码", "*** 是我的密码")]
+    [InlineData("1234 is my pin", "*** is my pin")]
+    public void A_code_or_PIN_next_to_its_word_leaves_nothing(string typed, string kept) => Assert.Equal(kept, CardNumbers.Mask(typed));
+
+    [Theory]
+    [InlineData("密码：14:05 输错了")]
+    [InlineData("交易 123456 密码错误")]
+    [InlineData("123456 是密码错误那笔")]
+    [InlineData("输错密码 633208 那笔")]
+    [InlineData("PIN 55")]
+    [InlineData("CVV2 mismatch N7 82")]
+    [InlineData("pin pad 10000001")]
+    [InlineData("密码 10000001 终端")]
+    [InlineData("顾客输密码超过 60 秒")]
+    [InlineData("14:05:33 PIN 错")]
+    [InlineData("Portal 5 pin 3 tries")]
+    [InlineData("金额 315 元 cvv 错")]
+    [InlineData("密码要 6 位，2 分钟内输入")]
+    public void Words_about_codes_are_left_alone(string typed) => Assert.Same(typed, CardNumbers.Mask(typed));
+
+    [Theory]
+    [InlineData("411111111111****", "411111************")]
+    [InlineData("4111 1111 1111 ****", "411111************")]
+    [InlineData("6222020212345***", "622202******5***")]
+    public void Half_masked_by_hand_is_masked_to_the_end(string typed, string kept) => Assert.Equal(kept[..12], CardNumbers.Mask(typed)[..12]);
 
     private static Gen<string> One(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(i => texts[i]);
 
