@@ -12,7 +12,6 @@ public static class SignIn
     public const string Agent = "mei@demo.example";
     public const string Admin = "admin@demo.example";
     public const string Trainer = "qian@demo.example";
-    public const string Admin = "admin@demo.example";
 
     public static async Task As(Visit visit, string email)
     {
