@@ -39,6 +39,25 @@ public static class Limits
 
     public const int LiveStreams = 1_000;
 
+    /// <summary>Of one request, where its endpoint does not say otherwise; a form of uploads; a report of the content policy.</summary>
+    public const long RequestBytes = 512 * 1024;
+
+    public const long UploadRequestBytes = 100L * 1024 * 1024;
+    public const int ReportBytes = 16 * 1024;
+
+    public const int RequestLineBytes = 8 * 1024;
+    public const int RequestHeaderBytes = 16 * 1024;
+    public const int RequestHeaders = 64;
+    public const int QueryLength = 4_000;
+    public const int JsonDepth = 16;
+
+    public const int FormFields = 200;
+    public const int FormKeyLength = 200;
+    public const int FormValueLength = 64 * 1024;
+
+    /// <summary>All photos one merchant may have lying here together.</summary>
+    public const long MerchantAttachmentBytes = 5L * 1024 * 1024 * 1024;
+
     /// <summary>Of an answer to a request the portal itself made.</summary>
     public const int OutboundBytes = 64 * 1024;
 

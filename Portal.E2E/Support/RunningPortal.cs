@@ -25,7 +25,7 @@ public sealed class RunningPortal : IAsyncDisposable
         process = Process.Start(new ProcessStartInfo("dotnet", [program, "--urls", Address])
         {
             RedirectStandardOutput = true,
-            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Demo", ["PORTAL_ROOT"] = folder, ["PORTAL__PORTAL__PUBLICURL"] = Address },
+            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Demo", ["PORTAL_ROOT"] = folder, ["PORTAL__PORTAL__PUBLICURL"] = Address, ["PORTAL__RATELIMITS__ENABLED"] = "false" },
         })!;
 
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));

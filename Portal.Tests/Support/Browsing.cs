@@ -64,6 +64,21 @@ public sealed partial class Browsing : IDisposable
         return await http.PostAsync(action, body);
     }
 
+    /// <summary>The page as it was sent, for <see cref="PostAs"/>.</summary>
+    public async Task<string> Source(string path) => await (await Get(path)).Content.ReadAsStringAsync();
+
+    /// <summary>Sends the form with that action of a page that is on the screen already, as it stands there and with these fields.</summary>
+    public async Task<HttpResponseMessage> PostAs(string page, string action, params (string Name, string Value)[] fields)
+    {
+        var form = FormPattern().Matches(page).Select(m => m.Value).First(f => WebUtility.HtmlDecode(f).Contains($"action=\"{action}\"", StringComparison.Ordinal));
+        var values = HiddenPattern().Matches(form).Select(m => KeyValuePair.Create(Attribute(m.Value, "name"), Attribute(m.Value, "value")))
+            .Concat(TextPattern().Matches(form).Select(m => KeyValuePair.Create(Attribute(m.Value, "name"), WebUtility.HtmlDecode(m.Groups[1].Value))))
+            .Where(f => f.Key.Length > 0 && fields.All(own => own.Name != f.Key))
+            .Concat(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
+        using var body = new FormUrlEncodedContent(values);
+        return await http.PostAsync(action, body);
+    }
+
     /// <summary>Like <see cref="Post(string, ValueTuple{string, string}[])"/>, as multipart with files.</summary>
     public async Task<HttpResponseMessage> PostFiles(string path, (string Name, string Value)[] fields, params (string Field, string FileName, byte[] Bytes)[] files)
     {
@@ -112,6 +127,9 @@ public sealed partial class Browsing : IDisposable
 
     [GeneratedRegex("<input[^>]*type=\"hidden\"[^>]*>")]
     private static partial Regex HiddenPattern();
+
+    [GeneratedRegex("<textarea[^>]*>\n?(.*?)</textarea>", RegexOptions.Singleline)]
+    private static partial Regex TextPattern();
 
     public void Dispose() => http.Dispose();
 }

@@ -48,6 +48,10 @@ public sealed class TestPortal : IAsyncDisposable
 
     public static Task<TestPortal> Start(params Cast.Company[] companies) => Start(null, companies);
 
+    /// <param name="settings">Beside those of every test: no rate limits.</param>
+    public static Task<TestPortal> StartWith(Dictionary<string, string?> settings, params Cast.Company[] companies) =>
+        Start(builder => builder.Configuration.AddInMemoryCollection(settings), companies);
+
     /// <param name="configure">What is different about this portal.</param>
     public static async Task<TestPortal> Start(Action<WebApplicationBuilder>? configure, params Cast.Company[] companies)
     {
@@ -82,8 +86,9 @@ public sealed class TestPortal : IAsyncDisposable
     {
         var builder = PortalProgram.Builder([], AllFeatures.List, "Development");
         builder.Configuration.AddInMemoryCollection(await database.Settings());
-        builder.Configuration.AddInMemoryCollection(settings);
         builder.Configuration["Logging:LogLevel:Default"] = "Warning";
+        builder.Configuration["RateLimits:Enabled"] = "false";
+        builder.Configuration.AddInMemoryCollection(settings);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
         // Tests take events into the audit trail when they mean to.

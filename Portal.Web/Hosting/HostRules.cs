@@ -19,6 +19,10 @@ public static class HostRules
             broken.Add("Demo:Enabled: with demo data the portal listens on loopback only; take away --urls or start with --no-demo.");
         if (app.Environment.IsProduction() && app.Services.GetRequiredService<IOptions<OutboundOptions>>().Value.AllowLoopback)
             broken.Add("Outbound:AllowLoopback: calls to this machine itself are refused in Production; take the setting away.");
+        if (app.Environment.IsProduction() && !app.Services.GetRequiredService<IOptions<RateLimitOptions>>().Value.Enabled)
+            broken.Add("RateLimits:Enabled: without rate limits nobody is served in Production; take the setting away.");
+        if (app.Environment.IsProduction() && (app.Configuration.GetValue<bool>("DetailedErrors") || app.Configuration.GetValue<bool>(WebHostDefaults.DetailedErrorsKey)))
+            broken.Add("DetailedErrors: what went wrong inside is not shown to people in Production; take the setting away.");
         return broken;
     }
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.EntityFrameworkCore;
 using MudBlazor.Services;
+using Portal.Domain.Common;
 using Portal.Web.Data;
 using Portal.Web.Shared.Outbound;
 using Portal.Web.Shared.Text;
@@ -25,6 +26,8 @@ public static class PortalHost
         services.AddChecked<PortalOptions>(configuration, PortalOptions.Section);
         services.AddChecked<DatabaseOptions>(configuration, DatabaseOptions.Section);
         services.AddChecked<DemoOptions>(configuration, DemoOptions.Section);
+        services.AddChecked<RateLimitOptions>(configuration, RateLimitOptions.Section);
+        services.AddSingleton<Turns>().AddSingleton<RateLimits>().AddSingleton<CircuitLimits>();
         services.AddChecked<OutboundOptions>(configuration, OutboundOptions.Section);
         services.AddSingleton<OutboundHttp>();
         services.AddChecked<KeysOptions>(configuration, KeysOptions.Section);
@@ -44,11 +47,35 @@ public static class PortalHost
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddProblemTexts(features);
         services.AddSingleton<PortalName>();
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents(forms =>
+            {
+                forms.MaxFormMappingCollectionSize = 100;
+                forms.MaxFormMappingErrorCount = 20;
+                forms.MaxFormMappingKeySize = Limits.FormKeyLength;
+                forms.MaxFormMappingRecursionDepth = 8;
+            })
+            .AddInteractiveServerComponents(circuits =>
+            {
+                circuits.DisconnectedCircuitMaxRetained = CircuitLimits.Retained;
+                circuits.DisconnectedCircuitRetentionPeriod = CircuitLimits.RetainedFor;
+                circuits.JSInteropDefaultCallTimeout = CircuitLimits.CallPatience;
+                circuits.MaxBufferedUnacknowledgedRenderBatches = CircuitLimits.UnseenBatches;
+            })
+            .AddHubOptions(hub =>
+            {
+                hub.MaximumReceiveMessageSize = CircuitLimits.MessageBytes;
+                hub.MaximumParallelInvocationsPerClient = 1;
+            });
         services.AddCascadingAuthenticationState();
         // A toast over the buttons of a ticket's head would be in the way of the next deed.
         services.AddMudServices(options => options.SnackbarConfiguration.PositionClass = MudBlazor.Defaults.Classes.Position.BottomLeft);
-        services.AddAntiforgery(options => options.Cookie.Name = "portal-form");
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "portal-form";
+            options.Cookie.SameSite = SameSiteMode.Lax;
+            // The zones say it, more strictly.
+            options.SuppressXFrameOptionsHeader = true;
+        });
         services.AddResponseCompression(options =>
         {
             options.EnableForHttps = true;
@@ -67,19 +94,40 @@ public static class PortalHost
         app.UseResponseCompression();
         app.UseSecurityHeaders();
         app.UseGuardedRequests();
-        if (!app.Environment.IsDevelopment()) app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UsePortalCookies(app.Configuration);
+        if (!app.Environment.IsDevelopment())
+            app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", CreateScopeForErrors = true, StatusCodeSelector = StatusOf });
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseShownInstead();
         app.UseRequestLocalization(Languages.Options());
+        app.UseProgramProblems();
+        app.UseRequestRules();
         app.UseRouting();
         app.UseAuthentication();
+        app.UseRateLimits();
+        app.UseCircuitLimits();
         app.UseAuthorization();
         app.UseFreshSignIn();
         app.UseAntiforgery();
 
         app.MapStaticAssets();
         app.MapHealth();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
+        app.MapCspReports();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
+        {
+            options.ContentSecurityFrameAncestorsPolicy = null;
+            // What people wrote and pieces of card numbers share a message: packed together, its length would tell about both.
+            options.DisableWebSocketCompression = true;
+        });
         foreach (var feature in features) feature.Map(app);
         return app;
     }
+
+    /// <summary>What is wrong with a request is no fault of the portal.</summary>
+    private static int StatusOf(Exception error) => error switch
+    {
+        BadHttpRequestException bad => bad.StatusCode,
+        InvalidDataException => StatusCodes.Status400BadRequest,
+        _ => StatusCodes.Status500InternalServerError,
+    };
 }

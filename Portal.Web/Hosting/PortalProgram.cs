@@ -37,6 +37,7 @@ public static class PortalProgram
         builder.Configuration.AddEnvironmentVariables("PORTAL__").AddCommandLine(args);
         // Standard output holds the answer of a verb alone.
         builder.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.AddServerLimits();
         return builder.AddPortal(features);
     }
 

@@ -1,30 +1,42 @@
+using Microsoft.AspNetCore.StaticAssets;
+
 namespace Portal.Web.Hosting;
 
-/// <summary>
-/// One policy per zone. Merchant pages: nothing inline at all. Desk, studio and admin: MudBlazor sets style attributes and style elements,
-/// so style is allowed inline there and nothing else is.
-/// </summary>
+/// <summary>Puts the headers of <see cref="Zones"/> on every answer, before anything else can write one.</summary>
 public static class SecurityHeaders
 {
-    private static readonly string[] ConsoleZones = ["/desk", "/studio", "/admin"];
+    /// <summary>One year, and the names below the portal's own.</summary>
+    public const string Transport = "max-age=31536000; includeSubDomains";
 
-    private const string Common =
-        "default-src 'none'; script-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; " +
-        "form-action 'self'; base-uri 'self'; frame-ancestors 'none'; object-src 'none'; ";
+    /// <summary>What a browser throws away once somebody signed out: pages kept for going back, and whatever scripts stored.</summary>
+    public const string Forget = "\"cache\", \"storage\"";
 
-    public const string MerchantPolicy = Common + "style-src 'self'";
-    public const string ConsolePolicy = Common + "style-src 'self' 'unsafe-inline'";
-
-    public static bool IsConsole(PathString path) => ConsoleZones.Any(zone => path.StartsWithSegments(zone));
-
-    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
+    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((http, next) =>
     {
-        var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = IsConsole(context.Request.Path) ? ConsolePolicy : MerchantPolicy;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
-        headers["Permissions-Policy"] = "camera=(self), geolocation=(), microphone=(), payment=(), usb=()";
-        headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        return next(context);
+        Put(http, Zones.Of(http.Request.Path));
+        // An error page clears the headers: they are put again when the answer starts.
+        http.Response.OnStarting(Complete, http);
+        return next(http);
     });
+
+    /// <summary>For an answer that is another kind than its address says: an export below /admin is a file.</summary>
+    public static void Put(HttpContext http, Zone zone)
+    {
+        http.Items[typeof(Zone)] = zone;
+        var headers = http.Response.Headers;
+        headers.ContentSecurityPolicy = Zones.Policy(zone);
+        foreach (var (name, value) in Zones.Everywhere) headers[name] = value;
+        if (http.Request.IsHttps && !RequestRules.IsLoopback(http.Request.Host.Host)) headers.StrictTransportSecurity = Transport;
+    }
+
+    private static Task Complete(object state)
+    {
+        var http = (HttpContext)state;
+        Put(http, (Zone)http.Items[typeof(Zone)]!);
+        var headers = http.Response.Headers;
+        // Fingerprinted files say themselves how long they keep; everything else is kept by nobody.
+        if (http.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is null && headers.CacheControl.Count == 0) headers.CacheControl = "no-store";
+        if (http.Request.Path == "/account/logout" && http.Response.StatusCode is >= 300 and < 400) headers["Clear-Site-Data"] = Forget;
+        return Task.CompletedTask;
+    }
 }

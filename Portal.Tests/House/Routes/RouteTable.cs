@@ -29,6 +29,7 @@ internal static class RouteTable
         Open("/account/logout") with { Method = "POST", Ok = 400 },
         Open("/account/language") with { Method = "POST", Ok = 400 },
         Open("/account/theme") with { Method = "POST", Ok = 400 },
+        Open("/reports/csp") with { Method = "POST", Ok = 415 },
         // A card's link opens for whoever has its token; an id is none.
         Open("/card/{Token}") with { Address = t => $"/card/{t.Transaction}", Ok = 404 },
 

@@ -1,5 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Portal.Domain.ApiKeys;
+using Portal.Domain.Common;
+using Portal.Web.Data;
 using Portal.Web.Hosting;
 using Portal.Web.Shared.Api;
 using Portal.Web.Shared.Text;
@@ -18,7 +22,28 @@ internal static class KeyVerb
         var add = new Command("add", "Adds a key and prints it, once.") { name, scopes, merchant, expires };
         add.SetAction((parsed, cancel) => host.Run(
             (services, token) => Add(services, parsed.GetValue(name)!, parsed.GetValue(scopes)!, parsed.GetValue(merchant), parsed.GetValue(expires), token), cancel));
-        return new Command("key", "Keys of the HTTP API.") { add };
+        var id = new Argument<Guid>("id") { Description = "As key list shows it." };
+        var revoke = new Command("revoke", "Ends a key at once.") { id };
+        revoke.SetAction((parsed, cancel) => host.Run((services, token) => Revoke(services, parsed.GetValue(id), token), cancel));
+        var list = new Command("list", "Lists the keys: id, name, scopes, until when, state.");
+        list.SetAction((_, cancel) => host.Run(List, cancel));
+        return new Command("key", "Keys of the HTTP API.") { add, list, revoke };
+    }
+
+    private static async Task<int> Revoke(IServiceProvider services, Guid id, CancellationToken cancel)
+    {
+        var revoked = await services.GetRequiredService<RevokeApiKey>().Run(id, cancel);
+        if (revoked.IsOk) return VerbHost.Done;
+        await Console.Error.WriteLineAsync(services.GetRequiredService<ProblemTexts>().For(revoked.Problem));
+        return VerbHost.CouldNotRun;
+    }
+
+    private static async Task<int> List(IServiceProvider services, CancellationToken cancel)
+    {
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        foreach (var key in await services.GetRequiredService<PortalDb>().Set<ApiKey>().AsNoTracking().OrderBy(k => k.CreatedAt).ToListAsync(cancel))
+            Console.WriteLine($"{key.Id}  {key.Name}  {key.Scopes.Replace(' ', ',')}  {(key.ExpiresAt is { } end ? Rfc3339.Write(end) : "-")}  {(key.RevokedAt is not null ? "revoked" : key.Works(now) ? "works" : "expired")}");
+        return VerbHost.Done;
     }
 
     private static async Task<int> Add(IServiceProvider services, string name, string scopes, string? merchant, string? expires, CancellationToken cancel)

@@ -1,6 +1,6 @@
-using Microsoft.Net.Http.Headers;
 using Portal.Domain.Attachments;
 using Portal.Web.Shared.Viewing;
+using Portal.Web.Shared.Api;
 
 namespace Portal.Web.Features.Attachments;
 
@@ -22,23 +22,7 @@ internal static class AttachmentEndpoints
             return;
         }
 
-        var headers = http.Response.Headers;
-        headers.ContentSecurityPolicy = "default-src 'none'; sandbox; frame-ancestors 'none'";
-        headers.XContentTypeOptions = "nosniff";
-        headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        // Its address never shows other bytes, but who may see it can change: the browser keeps it and asks each time.
-        headers.CacheControl = "private, no-cache";
-        headers.ETag = $"\"{found.Hash}\"";
-        if (http.Request.Headers.IfNoneMatch.Contains(headers.ETag.ToString()))
-        {
-            http.Response.StatusCode = StatusCodes.Status304NotModified;
-            return;
-        }
-
-        var disposition = new ContentDispositionHeaderValue("inline");
-        disposition.SetHttpFileName(Path.ChangeExtension(found.Name, ".jpg"));
-        headers.ContentDisposition = disposition.ToString();
-        http.Response.ContentType = found.ContentType;
+        Downloads.AsOwnPicture(http, Path.ChangeExtension(found.Name, ".jpg"), found.ContentType);
         http.Response.ContentLength = found.Length;
         await read.Write(found, http.Response.Body, http.RequestAborted);
     }

@@ -8,7 +8,7 @@ public sealed class AttachmentsFeature : IFeature
     public Type Texts => typeof(AttachmentsText);
 
     public void Add(IServiceCollection services, IConfiguration configuration) =>
-        services.AddSingleton<RedrawPhoto>().AddScoped<KeepPhotos>().AddScoped<ReadAttachment>();
+        services.AddSingleton<RedrawPhoto>().AddScoped<KeepPhotos>().AddScoped<UploadAllowance>().AddScoped<ReadAttachment>();
 
     public void Map(IEndpointRouteBuilder routes) => routes.MapAttachments();
 }

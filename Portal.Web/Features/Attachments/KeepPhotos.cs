@@ -6,7 +6,7 @@ using Portal.Web.Data;
 namespace Portal.Web.Features.Attachments;
 
 /// <summary>Takes the photos of one message: first all are checked and redrawn, then kept in the same save as the message itself.</summary>
-public sealed class KeepPhotos(RedrawPhoto redraw, TimeProvider clock)
+public sealed class KeepPhotos(RedrawPhoto redraw, UploadAllowance allowance, TimeProvider clock)
 {
     /// <summary>Whose message they came with.</summary>
     public sealed record With(MerchantId Merchant, StoreId? Store, TicketId Ticket, int MessageNo, bool ForStaff);
@@ -15,6 +15,8 @@ public sealed class KeepPhotos(RedrawPhoto redraw, TimeProvider clock)
     public async Task<Result<IReadOnlyList<Redrawn>>> Prepare(IReadOnlyList<Upload> uploads, CancellationToken cancel)
     {
         if (uploads.Count > Limits.AttachmentsPerMessage) return new Problem("photo-too-many", Limits.AttachmentsPerMessage).For("photos");
+
+        if (uploads.Count > 0 && await allowance.Take(uploads.Count, cancel) is { IsOk: false } full) return full.Problem;
 
         var redrawn = new List<Redrawn>();
         foreach (var upload in uploads)

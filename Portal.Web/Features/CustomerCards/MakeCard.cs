@@ -8,7 +8,7 @@ using Portal.Web.Shared.Viewing;
 namespace Portal.Web.Features.CustomerCards;
 
 /// <summary>Makes a link for the customer of a transaction the viewer may see, and tells its token, the only time it is known.</summary>
-public sealed class MakeCard(IDbContextFactory<PortalDb> databases, Diagnose diagnose, Viewer viewer, TimeProvider clock)
+public sealed class MakeCard(IDbContextFactory<PortalDb> databases, Diagnose diagnose, Viewer viewer, Turns turns, TimeProvider clock)
 {
     /// <returns>Problem not-found, or card-too-many.</returns>
     public async Task<Result<string>> Run(TransactionId id, CancellationToken cancel)
@@ -18,6 +18,7 @@ public sealed class MakeCard(IDbContextFactory<PortalDb> databases, Diagnose dia
         if (!CardView.IsFor(found.Value.File.Transaction)) return Problem.NotFound;
 
         var now = clock.GetUtcNow();
+        using var turn = await turns.Wait($"cards {id}", cancel);
         await using var db = await databases.CreateDbContextAsync(cancel);
         var open = await db.Set<CustomerCard>().CountAsync(c => c.TransactionId == id && c.RevokedAt == null && c.ExpiresAt > now, cancel);
         if (open >= Limits.CustomerCardsOpen) return new Problem("card-too-many", Limits.CustomerCardsOpen);

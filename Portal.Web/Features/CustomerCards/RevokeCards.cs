@@ -16,7 +16,16 @@ public sealed class RevokeCards(IDbContextFactory<PortalDb> databases, TimeProvi
         if (cards.Count == 0) return Problem.NotFound;
 
         foreach (var card in cards) card.Revoke(clock.GetUtcNow());
-        await db.SaveChangesAsync(cancel);
+        try
+        {
+            await db.SaveChangesAsync(cancel);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // Somebody stopped them at the same moment: once is enough, and here was none left to stop.
+            return Problem.NotFound;
+        }
+
         return Result.Ok;
     }
 }

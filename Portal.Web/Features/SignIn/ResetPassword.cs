@@ -5,17 +5,20 @@ using Portal.Domain.Devices;
 using Portal.Web.Data.Identity;
 using Portal.Web.Features.Devices;
 using Portal.Web.Features.Notifications;
+using Portal.Web.Hosting;
 using Portal.Web.Shared.Text;
 
 namespace Portal.Web.Features.SignIn;
 
 /// <summary>Sends the link that sets a new password. The answer is the same whether or not anyone has that address.</summary>
-public sealed class RequestReset(UserManager<PortalUser> users, Outbox outbox, PublicLinks links, IStringLocalizer<SignInText> text)
+public sealed class RequestReset(UserManager<PortalUser> users, Outbox outbox, PublicLinks links, RateLimits limits, IStringLocalizer<SignInText> text)
 {
     public async Task Run(string email, CancellationToken cancel)
     {
         var user = await users.FindByEmailAsync(email.Trim());
         if (user?.Email is null || user.PasswordHash is null) return;
+        // A mailbox is not for filling; whoever asked reads the same answer.
+        if (limits.Take(nameof(RateLimitOptions.ResetMails), limits.Options.ResetMails, user.Id.ToString()) is not null) return;
 
         var token = await users.GeneratePasswordResetTokenAsync(user);
         var link = links.To("/account/reset", ("user", user.Id.ToString()), ("token", token));

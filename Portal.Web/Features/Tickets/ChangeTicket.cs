@@ -7,7 +7,7 @@ using Portal.Web.Shared.Viewing;
 namespace Portal.Web.Features.Tickets;
 
 /// <summary>The way every deed on one ticket goes: found through what the viewer may see, one verb, one save, the bell.</summary>
-public sealed class ChangeTicket(IDbContextFactory<PortalDb> databases, Viewer viewer, TicketBell bell)
+public sealed class ChangeTicket(IDbContextFactory<PortalDb> databases, Viewer viewer, TicketBell bell, Turns turns)
 {
     private const int Tries = 4;
 
@@ -17,6 +17,7 @@ public sealed class ChangeTicket(IDbContextFactory<PortalDb> databases, Viewer v
     /// <param name="token">A message with it is there already: nothing more to do.</param>
     public async Task<Result> Append(int number, Guid token, Func<PortalDb, Ticket, Task<Result>> verb, CancellationToken cancel)
     {
+        using var turn = await turns.Wait($"ticket {number}", cancel);
         for (var left = Tries; ; left--)
         {
             try

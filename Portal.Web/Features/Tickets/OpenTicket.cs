@@ -8,7 +8,7 @@ using Portal.Web.Shared.Viewing;
 namespace Portal.Web.Features.Tickets;
 
 /// <summary>Hands a case to support: what the portal knows is attached, the person only says what is left to say.</summary>
-public sealed class OpenTicket(Databases databases, Viewer viewer, TimeProvider clock, TicketCase cases, KeepPhotos photos, TicketBell bell)
+public sealed class OpenTicket(Databases databases, Viewer viewer, TimeProvider clock, TicketCase cases, KeepPhotos photos, TicketBell bell, Turns turns)
 {
     private const int Tries = 6;
 
@@ -25,6 +25,7 @@ public sealed class OpenTicket(Databases databases, Viewer viewer, TimeProvider 
         var prepared = await photos.Prepare(input.Photos, cancel);
         if (!prepared.IsOk) return prepared.Problem;
 
+        using var turn = await turns.Wait("ticket number", cancel);
         for (var left = Tries; ; left--)
         {
             try
@@ -33,7 +34,7 @@ public sealed class OpenTicket(Databases databases, Viewer viewer, TimeProvider 
             }
             catch (DbUpdateException) when (left > 1)
             {
-                // Two people took the same number, or the same form arrived twice: look again.
+                // Somebody at another node took the same number, or the same form arrived twice: look again.
             }
         }
     }

@@ -11,7 +11,7 @@ using Portal.Web.Shared.Viewing;
 namespace Portal.Web.Features.Troubleshooting;
 
 /// <summary>Begins a walk: about a transaction, or about a terminal and what its screen shows where no record was found.</summary>
-public sealed class StartSession(PortalDb db, GatherCase gather, Knowledge knowledge, Viewer viewer, TimeProvider clock)
+public sealed class StartSession(PortalDb db, GatherCase gather, Knowledge knowledge, Viewer viewer, Turns turns, TimeProvider clock)
 {
     /// <param name="TerminalNumber">DE41; only with <paramref name="Symptom"/>.</param>
     /// <param name="At">When the sale without a record is said to have been; null: just now.</param>
@@ -33,6 +33,8 @@ public sealed class StartSession(PortalDb db, GatherCase gather, Knowledge knowl
 
         var (file, terminal) = (gathered.Value!.File, gathered.Value.Terminal);
         var ground = new SessionGround(playbook, new Dictionary<int, Playbook> { [playbook.Version] = playbook }, [], file, terminal);
+        // A second press waits for the first, and finds its session.
+        using var turn = await turns.Wait($"session {viewer.UserId}", cancel);
         if (await JustBegun(input, terminal.Id, playbook.Version, now, cancel) is { } begun) return SessionView.Of(begun, ground, now);
 
         var about = input.Transaction is { } transaction
