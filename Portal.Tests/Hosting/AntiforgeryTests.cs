@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Tests.Features.Tickets;
 using Portal.Tests.Support;
 using Portal.Web.Hosting;
 
@@ -69,6 +70,23 @@ public class AntiforgeryTests
         using var form = new HttpRequestMessage(HttpMethod.Post, "/account/language") { Content = new FormUrlEncodedContent([new("to", "en"), new("__RequestVerificationToken", token)]) };
 
         Assert.Equal(HttpStatusCode.BadRequest, (await chen.Send(form)).StatusCode);
+    }
+
+    [Fact]
+    public async Task What_was_typed_into_a_page_open_for_too_long_is_there_to_be_sent_again()
+    {
+        await using var portal = await TestPortal.Start(Cast.LotusTea);
+        using var chen = await portal.Browse(Cast.Chen);
+        using var form = new HttpRequestMessage(HttpMethod.Post, "/tickets/new") { Content = new FormUrlEncodedContent([new("_handler", "open"), new("token", Guid.CreateVersion7().ToString()), new("text", TicketScene.Words)]) };
+        form.Headers.Add("Sec-Fetch-Site", "same-origin");
+
+        using var answer = await chen.Send(form);
+        var page = await answer.Content.ReadAsStringAsync();
+        using var again = await chen.PostAs(page, "/tickets/new");
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.Found, again.StatusCode);
+        Assert.Contains("/tickets/T-", again.Headers.Location!.OriginalString, StringComparison.Ordinal);
     }
 
     private static IEnumerable<string> Posted(TestPortal portal) => portal.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()

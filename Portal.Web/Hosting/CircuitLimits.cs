@@ -61,7 +61,7 @@ internal static class CircuitLimitsSetup
             return;
         }
 
-        if (connects && !Viewers.Of(http.User).IsStaff)
+        if (connects && !Viewers.Of(http.User).May(Permission.WorkDesk))
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;

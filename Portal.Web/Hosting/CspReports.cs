@@ -35,6 +35,10 @@ internal static partial class CspReports
             foreach (var (directive, page) in Read(body.RootElement).Take(MostInOne)) log.LogWarning("A browser refused {Directive} on {Page}.", directive, page);
             return Results.NoContent();
         }
+        catch (BadHttpRequestException tooLarge)
+        {
+            return Results.StatusCode(tooLarge.StatusCode);
+        }
         catch (JsonException)
         {
             return Results.BadRequest();

@@ -108,7 +108,7 @@ public static class PortalHost
         app.UseCircuitLimits();
         app.UseAuthorization();
         app.UseFreshSignIn();
-        app.UseAntiforgery();
+        app.UseFormTokens();
 
         app.MapStaticAssets();
         app.MapHealth();
