@@ -111,6 +111,12 @@ public static partial class Rules
         where file.Text.Contains("innerHTML", StringComparison.Ordinal) || file.Text.Contains("eval(", StringComparison.Ordinal)
         select $"{file.Path} makes markup or code from text";
 
+    public static IEnumerable<string> WhatAnAddressSaysIsReadAsText(IReadOnlyList<SourceFile> files) =>
+        from file in files
+        where file.IsIn("Portal.Web")
+        from Match typed in TypedQueryPattern().Matches(WithoutComments(file.Text))
+        select $"{file.Path} takes {typed.Groups[1].Value} from the query: the framework fails with 500 on anything else; take text and read it";
+
     public static IEnumerable<string> CallsThatLeaveHaveOneDoor(IReadOnlyList<SourceFile> files) =>
         from file in files
         where file.IsIn("Portal.Web") && !file.IsIn("Portal.Web/Shared/Outbound")
@@ -140,6 +146,9 @@ public static partial class Rules
 
     [GeneratedRegex(@"\b(SqliteConnection\w*|SqliteCommand|Npgsql\w*|FromSql\w*|ExecuteSql\w*|SqlQuery\w*|CommandText|PRAGMA)\b")]
     private static partial Regex ProviderPattern();
+
+    [GeneratedRegex(@"\[SupplyParameterFromQuery[^\]]*\]\s*(?:public|private|protected|internal)\s+(?!string\b)(\w+)")]
+    private static partial Regex TypedQueryPattern();
 
     [GeneratedRegex(@"\b(HttpClient|IHttpClientFactory|AddHttpClient|SocketsHttpHandler|HttpClientHandler|HttpWebRequest|WebRequest|WebClient|TcpClient|TcpListener|UdpClient|ClientWebSocket|SmtpClient|new Socket|Dns\.\w+|Process\.Start|ProcessStartInfo)\b")]
     private static partial Regex OutgoingPattern();

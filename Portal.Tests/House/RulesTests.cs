@@ -35,6 +35,7 @@ public class RulesTests
         { nameof(Rules.NoTextIsWrittenPastTheGuard), "Portal.Web/Features/Tickets/Queue.cs", "db.Set<Ticket>().ExecuteUpdateAsync(s => s.SetProperty(t => t.Subject, typed))" },
         { nameof(Rules.PasswordsArriveAsTheyAreTyped), "Portal.Web/Features/People/Pages/X.razor", "<input type=\"password\" name=\"again\" />" },
         { nameof(Rules.ColoursLiveInTheTokens), "wwwroot-assets/css/base.css", "a { color: #fff }" },
+        { nameof(Rules.WhatAnAddressSaysIsReadAsText), "Portal.Web/Features/Tickets/Pages/TicketsPage.razor", "[SupplyParameterFromQuery(Name = \"page\")]\n    public int? PageNo { get; set; }" },
         { nameof(Rules.CallsThatLeaveHaveOneDoor), "Portal.Web/Features/Tickets/Hook.cs", "using var http = new HttpClient();" },
         { nameof(Rules.CallsThatLeaveHaveOneDoor), "Portal.Web/Features/Tickets/Hook.cs", "Process.Start(\"convert\")" },
         { nameof(Rules.CallsThatLeaveHaveOneDoor), "Portal.Web/Features/Tickets/Hook.cs", "using var server = new SmtpClient();" },

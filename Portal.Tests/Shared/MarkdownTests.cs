@@ -96,4 +96,19 @@ public class MarkdownTests
     [Fact]
     public void Plain_text_holds_the_words_alone() =>
         Assert.Matches(new Regex("^Check the printer · ?Paper|Check the printer Paper"), Markdown.Plain("## Check the **printer**\n\n- Paper\n"));
+
+    /// <summary>Found by eng/fuzz (markdown 39 and others): the renderer gave up with an exception, and with it the page.</summary>
+    [Theory]
+    [InlineData(">", 3_000)]
+    [InlineData("[", 3_000)]
+    [InlineData("- ", 3_000)]
+    [InlineData("**a ", 3_000)]
+    [InlineData("![", 3_000)]
+    public void What_is_nested_deeper_than_anything_means_is_shown_as_it_was_typed(string piece, int times)
+    {
+        var typed = string.Concat(Enumerable.Repeat(piece, times)) + "<script>x</script>";
+
+        Assert.DoesNotContain("<script", Markdown.Render(typed).Value);
+        Assert.Contains("script", Markdown.Plain(typed));
+    }
 }

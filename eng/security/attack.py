@@ -100,8 +100,8 @@ def wapiti(portal):
     for role, name in roles.items():
         report = os.path.join(out, f"wapiti-{role}.json")
         store = tempfile.mkdtemp(prefix="wapiti-")
-        command = ["wapiti", "-u", portal.url + "/", "--scope", "folder", "-m", MODULES, "--max-scan-time", str(each * 0.4), "--max-attack-time", str(max(5, each / 12)),
-                   "--endpoint", f"http://127.0.0.1:{port}/", "--no-bugreport", "--flush-session", "--store-session", store, "-x", portal.url + "/account/logout*", "-x", portal.url + "/live/*",
+        command = ["/usr/bin/python3", os.path.join(os.path.dirname(os.path.abspath(__file__)), "wapiti.py"), "-u", portal.url + "/", "--scope", "folder", "-m", MODULES, "--max-scan-time", str(each * 0.4), "--max-attack-time", str(max(5, each / 12)),
+                   "--endpoint", f"http://127.0.0.1:{port}/", "--no-bugreport", "--flush-session", "--store-session", store, "-x", portal.url + "/account/logout*", "-x", portal.url + "/account/sessions*", "-x", portal.url + "/live/*",
                    "--max-links-per-page", "40", "--max-files-per-dir", "12", "-f", "json", "-o", report, "-v", "1", "-t", "10"]
         if name:
             command += ["-H", "Cookie: " + portal.sign_in(name)[0]]

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Encodings.Web;
 using Markdig;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
@@ -28,11 +29,26 @@ public static class Markdown
     /// <summary>The words alone, for search and excerpts: headings, list items and cells parted by spaces.</summary>
     public static string Plain(string markdown)
     {
-        var text = Markdig.Markdown.ToPlainText(markdown, Pipeline);
+        var text = Tried(() => Markdig.Markdown.ToPlainText(markdown, Pipeline)) ?? markdown;
         return string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 
-    private static string Html(string markdown)
+    private static string Html(string markdown) => Tried(() => Made(markdown)) ?? $"<p>{HtmlEncoder.Default.Encode(markdown)}</p>";
+
+    /// <summary>Null where it is nested deeper than any text that means something; it is shown as it was typed then.</summary>
+    private static string? Tried(Func<string> make)
+    {
+        try
+        {
+            return make();
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private static string Made(string markdown)
     {
         var document = Markdig.Markdown.Parse(markdown, Pipeline);
         var headings = document.Descendants<HeadingBlock>().ToList();
