@@ -117,6 +117,12 @@ public static partial class Rules
         from Match typed in TypedQueryPattern().Matches(WithoutComments(file.Text))
         select $"{file.Path} takes {typed.Groups[1].Value} from the query: the framework fails with 500 on anything else; take text and read it";
 
+    public static IEnumerable<string> FilesLeaveThroughDownloads(IReadOnlyList<SourceFile> files) =>
+        from file in files
+        where file.IsIn("Portal.Web") && file.Path != "Portal.Web/Shared/Api/Downloads.cs"
+        where WithoutComments(file.Text).Contains("ContentDisposition", StringComparison.Ordinal)
+        select $"{file.Path} names a download itself";
+
     public static IEnumerable<string> CallsThatLeaveHaveOneDoor(IReadOnlyList<SourceFile> files) =>
         from file in files
         where file.IsIn("Portal.Web") && !file.IsIn("Portal.Web/Shared/Outbound")

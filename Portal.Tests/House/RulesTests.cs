@@ -36,6 +36,7 @@ public class RulesTests
         { nameof(Rules.PasswordsArriveAsTheyAreTyped), "Portal.Web/Features/People/Pages/X.razor", "<input type=\"password\" name=\"again\" />" },
         { nameof(Rules.ColoursLiveInTheTokens), "wwwroot-assets/css/base.css", "a { color: #fff }" },
         { nameof(Rules.WhatAnAddressSaysIsReadAsText), "Portal.Web/Features/Tickets/Pages/TicketsPage.razor", "[SupplyParameterFromQuery(Name = \"page\")]\n    public int? PageNo { get; set; }" },
+        { nameof(Rules.FilesLeaveThroughDownloads), "Portal.Web/Features/Audit/Export.cs", "http.Response.Headers.ContentDisposition = name;" },
         { nameof(Rules.CallsThatLeaveHaveOneDoor), "Portal.Web/Features/Tickets/Hook.cs", "using var http = new HttpClient();" },
         { nameof(Rules.CallsThatLeaveHaveOneDoor), "Portal.Web/Features/Tickets/Hook.cs", "Process.Start(\"convert\")" },
         { nameof(Rules.CallsThatLeaveHaveOneDoor), "Portal.Web/Features/Tickets/Hook.cs", "using var server = new SmtpClient();" },

@@ -78,17 +78,18 @@ class Portal:
 
 
 def bounded(command, seconds, log):
-    """Runs it in a group of its own and ends the whole group when its time is up."""
+    """Runs it in a group of its own. When its time is up it is interrupted, and answers "r" (report what you have) to whatever it asks then; at last it is ended."""
     with open(log, "w") as to:
-        process = subprocess.Popen(command, stdout=to, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, start_new_session=True)
-        try:
-            process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGINT)
+        process = subprocess.Popen(command, stdout=to, stderr=subprocess.STDOUT, stdin=subprocess.PIPE, start_new_session=True)
+        process.stdin.write(b"r\n" * 20)
+        process.stdin.close()
+        for patience, end in ((seconds, signal.SIGINT), (40, signal.SIGINT), (30, signal.SIGKILL), (10, None)):
             try:
-                process.wait(10)
+                process.wait(patience)
+                return
             except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)
+                if end is not None:
+                    os.killpg(process.pid, end)
 
 
 def wapiti(portal):
@@ -100,12 +101,12 @@ def wapiti(portal):
     for role, name in roles.items():
         report = os.path.join(out, f"wapiti-{role}.json")
         store = tempfile.mkdtemp(prefix="wapiti-")
-        command = ["/usr/bin/python3", os.path.join(os.path.dirname(os.path.abspath(__file__)), "wapiti.py"), "-u", portal.url + "/", "--scope", "folder", "-m", MODULES, "--max-scan-time", str(each * 0.4), "--max-attack-time", str(max(5, each / 12)),
+        command = ["/usr/bin/python3", os.path.join(os.path.dirname(os.path.abspath(__file__)), "wapiti.py"), "-u", portal.url + "/", "--scope", "folder", "-m", MODULES, "--max-scan-time", str(each * 0.4), "--max-attack-time", str(max(3, each / 20)),
                    "--endpoint", f"http://127.0.0.1:{port}/", "--no-bugreport", "--flush-session", "--store-session", store, "-x", portal.url + "/account/logout*", "-x", portal.url + "/account/sessions*", "-x", portal.url + "/live/*",
                    "--max-links-per-page", "40", "--max-files-per-dir", "12", "-f", "json", "-o", report, "-v", "1", "-t", "10"]
         if name:
             command += ["-H", "Cookie: " + portal.sign_in(name)[0]]
-        bounded(command, each + 60, os.path.join(out, f"wapiti-{role}.log"))
+        bounded(command, each * 2, os.path.join(out, f"wapiti-{role}.log"))
         shutil.rmtree(store, ignore_errors=True)
         if not os.path.exists(report):
             print(f"wapiti as {role}: no report within its time")
@@ -156,7 +157,8 @@ def sqlmap(portal):
         bounded(["sqlmap", *arguments, "--batch", "--level", "2", "--risk", "2", "--dbms", "SQLite", "--threads", "4", "--flush-session", "--timeout", "10", "--retries", "0", "--time-sec", "3",
                  "--ignore-code", "400,404,422", "--disable-coloring", "--output-dir", folder], each, log)
         text = open(log, errors="replace").read()
-        hit = re.findall(r"(?:parameter|custom injection).*(?:is vulnerable|appears to be .*injectable)", text)
+        # What only "appears" so is tried again by sqlmap itself: this is what stands after that.
+        hit = re.findall(r"sqlmap identified the following injection point[^\n]*|parameter [^\n]* is vulnerable", text)
         sent = re.findall(r"with a total of (\d+) HTTP", text)
         faults = re.findall(r"(5\d\d) \([^)]*\) - (\d+) times", text)
         done = "all tested parameters do not appear to be injectable" in text

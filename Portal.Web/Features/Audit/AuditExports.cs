@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Portal.Web.Hosting;
+using Portal.Web.Shared.Api;
 using Portal.Web.Shared.Viewing;
 
 namespace Portal.Web.Features.Audit;
@@ -29,9 +30,7 @@ internal static class AuditExports
     {
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         var name = string.Create(CultureInfo.InvariantCulture, $"audit-{clock.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}.{format.ToString().ToLowerInvariant()}");
-        http.Response.ContentType = format is AuditFormat.Csv ? "text/csv; charset=utf-8" : "application/x-ndjson";
-        http.Response.Headers.ContentDisposition = $"attachment; filename=\"{name}\"";
-        http.Response.Headers.CacheControl = "no-store";
+        Downloads.AsFile(http, name, format is AuditFormat.Csv ? "text/csv; charset=utf-8" : "application/x-ndjson");
         return http.Response.Body;
     }
 }

@@ -39,8 +39,10 @@ public partial class AuditPage
     [SupplyParameterFromQuery(Name = "to")]
     public string? Until { get; set; }
 
-    [SupplyParameterFromQuery]
-    public long? Before { get; set; }
+    [SupplyParameterFromQuery(Name = "before")]
+    public string? BeforeWord { get; set; }
+
+    private long? Before => long.TryParse(BeforeWord, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var read) ? read : null;
 
     [Inject]
     private ReadAudit Read { get; set; } = default!;
