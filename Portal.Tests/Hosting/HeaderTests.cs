@@ -88,7 +88,7 @@ public class HeaderTests
 
         using var answer = await chen.PostAs(await chen.Source("/account"), "/account/logout");
 
-        Assert.Equal("\"cache\", \"storage\"", Of(answer, "Clear-Site-Data"));
+        Assert.Contains("\"storage\"", Of(answer, "Clear-Site-Data"));
     }
 
     [Theory]

@@ -92,7 +92,7 @@ public static class PortalHost
     {
         app.UseHostFiltering();
         app.UseResponseCompression();
-        app.UseSecurityHeaders();
+        app.UseSecurityHeaders(app.Configuration);
         app.UseGuardedRequests();
         app.UsePortalCookies(app.Configuration);
         if (!app.Environment.IsDevelopment())

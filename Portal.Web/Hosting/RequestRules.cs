@@ -8,9 +8,6 @@ public static class RequestRules
 {
     private static readonly HashSet<string> Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
-    /// <summary>Posts that other sites' pages are meant to send: the answer of a sign-in provider. Each carries a proof of its own.</summary>
-    private static readonly PathString[] MeantFromElsewhere = ["/signin-oidc"];
-
     /// <summary>A chip and the picked time of the lookup share a name: the first that says something counts.</summary>
     private static readonly HashSet<string> MeantTwice = ["at"];
 
@@ -44,17 +41,16 @@ public static class RequestRules
         if (circuit && (request.Headers.Upgrade.Count > 0 || HttpMethods.IsConnect(request.Method))) return !IsOwn(origin, request);
 
         var changes = !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method);
-        var meant = MeantFromElsewhere.Any(p => request.Path.StartsWithSegments(p));
         switch (request.Headers["Sec-Fetch-Site"].ToString())
         {
             case "same-origin" or "none":
                 return false;
             case "":
                 // An old browser. "null" is what every browser sends for a form where no referrer is sent, as here.
-                return changes && !meant && origin is not ("" or "null") && !IsOwn(origin, request);
+                return changes && origin is not ("" or "null") && !IsOwn(origin, request);
             default:
                 // A link may lead here. Nothing here is for being built into other sites, or for being posted to from there.
-                return changes ? !meant : request.Headers["Sec-Fetch-Mode"] != "navigate" || request.Headers["Sec-Fetch-Dest"] != "document" || Zones.Of(request.Path) == Zone.File;
+                return changes || request.Headers["Sec-Fetch-Mode"] != "navigate" || request.Headers["Sec-Fetch-Dest"] != "document" || Zones.Of(request.Path) == Zone.File;
         }
     }
 

@@ -8,23 +8,31 @@ public static class SecurityHeaders
     /// <summary>One year, and the names below the portal's own.</summary>
     public const string Transport = "max-age=31536000; includeSubDomains";
 
-    /// <summary>What a browser throws away once somebody signed out: pages kept for going back, and whatever scripts stored.</summary>
-    public const string Forget = "\"cache\", \"storage\"";
+    private static readonly object Provider = new();
 
-    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((http, next) =>
+    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app, IConfiguration configuration)
     {
+        // The sign-in button's form is answered with the way to the company's own sign-in: browsers hold that against the form.
+        var provider = Uri.TryCreate(configuration["SignIn:OpenIdConnect:Authority"], UriKind.Absolute, out var authority) ? authority.GetLeftPart(UriPartial.Authority) : null;
+        return app.Use((http, next) => Begin(http, provider, next));
+    }
+
+    private static Task Begin(HttpContext http, string? provider, RequestDelegate next)
+    {
+        if (provider is not null) http.Items[Provider] = provider;
         Put(http, Zones.Of(http.Request.Path));
         // An error page clears the headers: they are put again when the answer starts.
         http.Response.OnStarting(Complete, http);
         return next(http);
-    });
+    }
 
     /// <summary>For an answer that is another kind than its address says: an export below /admin is a file.</summary>
     public static void Put(HttpContext http, Zone zone)
     {
         http.Items[typeof(Zone)] = zone;
         var headers = http.Response.Headers;
-        headers.ContentSecurityPolicy = Zones.Policy(zone);
+        var policy = Zones.Policy(zone);
+        headers.ContentSecurityPolicy = http.Items[Provider] is string provider ? policy.Replace("form-action 'self'", "form-action 'self' " + provider, StringComparison.Ordinal) : policy;
         foreach (var (name, value) in Zones.Everywhere) headers[name] = value;
         if (http.Request.IsHttps && !RequestRules.IsLoopback(http.Request.Host.Host)) headers.StrictTransportSecurity = Transport;
     }
@@ -36,7 +44,6 @@ public static class SecurityHeaders
         var headers = http.Response.Headers;
         // Fingerprinted files say themselves how long they keep; everything else is kept by nobody.
         if (http.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is null && headers.CacheControl.Count == 0) headers.CacheControl = "no-store";
-        if (http.Request.Path == "/account/logout" && http.Response.StatusCode is >= 300 and < 400) headers["Clear-Site-Data"] = Forget;
         return Task.CompletedTask;
     }
 }
