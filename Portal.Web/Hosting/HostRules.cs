@@ -17,6 +17,7 @@ public static class HostRules
             broken.Add("Demo:Enabled: demo data is refused in Production; start with --no-demo, or in environment Demo on loopback.");
         if (demo && urls.Any(url => !IsLoopback(url)))
             broken.Add("Demo:Enabled: with demo data the portal listens on loopback only; take away --urls or start with --no-demo.");
+        if (app.Services.GetRequiredService<InstallationKey>().Fault() is { } fault) broken.Add(fault);
         if (app.Environment.IsProduction() && app.Services.GetRequiredService<IOptions<OutboundOptions>>().Value.AllowLoopback)
             broken.Add("Outbound:AllowLoopback: calls to this machine itself are refused in Production; take the setting away.");
         if (app.Environment.IsProduction() && !app.Services.GetRequiredService<IOptions<RateLimitOptions>>().Value.Enabled)

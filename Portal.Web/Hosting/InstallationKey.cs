@@ -27,6 +27,22 @@ public sealed class InstallationKey(IOptions<KeysOptions> options, DataDirectory
     private readonly Lazy<byte[]> current = new(() => Load(options.Value.KeyFile, System.IO.Path.Combine(data.Path, FileName)));
     private readonly Lazy<List<byte[]>> old = new(() => [.. options.Value.OldKeyFiles.Select(Read)]);
 
+    public string Path { get; } = options.Value.KeyFile ?? System.IO.Path.Combine(data.Path, FileName);
+
+    /// <summary>Why it, or one used before, cannot be had; null: all are there.</summary>
+    public string? Fault()
+    {
+        try
+        {
+            _ = (current.Value, old.Value);
+            return null;
+        }
+        catch (Exception unreadable) when (unreadable is InvalidOperationException or IOException or UnauthorizedAccessException)
+        {
+            return unreadable.Message;
+        }
+    }
+
     /// <summary>A key for one purpose alone; its id says which installation key it comes from.</summary>
     public (string Id, byte[] Key) For(string purpose) => Derived(current.Value, purpose);
 
@@ -51,7 +67,7 @@ public sealed class InstallationKey(IOptions<KeysOptions> options, DataDirectory
     private static void Make(string path)
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-        var part = $"{path}.{Environment.ProcessId}.part";
+        var part = $"{path}.{Guid.NewGuid():N}.part";
         var how = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) how.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using (var file = new FileStream(part, how))

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using MudBlazor.Services;
 using Portal.Domain.Common;
 using Portal.Web.Data;
+using Portal.Web.Hosting.Logs;
 using Portal.Web.Shared.Outbound;
 using Portal.Web.Shared.Text;
 using Portal.Web.Shared.Viewing;
@@ -22,6 +23,7 @@ public static class PortalHost
     {
         var services = builder.Services;
         var configuration = builder.Configuration;
+        builder.AddLogs();
 
         services.AddChecked<PortalOptions>(configuration, PortalOptions.Section);
         services.AddChecked<DatabaseOptions>(configuration, DatabaseOptions.Section);
@@ -39,7 +41,7 @@ public static class PortalHost
         services.AddScoped<Databases>();
         services.AddScoped<IDbContextFactory<PortalDb>>(provider => provider.GetRequiredService<Databases>());
         services.AddScoped<PortalDb>(provider => provider.GetRequiredService<Databases>().CreateDbContext());
-        services.AddDataProtection().SetApplicationName("portal").PersistKeysToDbContext<PortalDb>();
+        services.AddDataProtection().SetApplicationName("portal").PersistKeysToDbContext<PortalDb>().SealWithInstallationKey();
 
         services.AddAllowedHosts(configuration);
         services.AddLocalization();
@@ -104,6 +106,7 @@ public static class PortalHost
         app.UseRequestRules();
         app.UseRouting();
         app.UseAuthentication();
+        app.UseLogScope();
         app.UseRateLimits();
         app.UseCircuitLimits();
         app.UseAuthorization();

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Portal.Domain.Ingest;
+using Portal.Web.Data;
 using Portal.Web.Hosting;
 using Portal.Web.Shared.Text;
 
@@ -32,6 +33,9 @@ internal static class ImportVerb
             return VerbHost.CouldNotRun;
         }
 
+        var (db, report) = (services.GetRequiredService<PortalDb>(), imported.Value);
+        db.Raise(new FeedFileImported(input.Feed, report.Accepted, report.Duplicates, report.RejectedCount));
+        await db.SaveChangesAsync(cancel);
         Print(imported.Value, services.GetRequiredService<IStringLocalizer<IngestText>>());
         return imported.Value.RejectedCount > 0 ? VerbHost.SomeRejected : VerbHost.Done;
     }

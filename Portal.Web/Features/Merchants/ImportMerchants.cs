@@ -62,6 +62,7 @@ public sealed class ImportMerchants(PortalDb db)
                 }
             }
 
+            db.Raise(new MerchantsImported(rows, merchants, stores, terminals, rejected.Count));
             await db.SaveChangesAsync(cancel);
             return new Report(rows, merchants, stores, terminals, rejected);
         }

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using Portal.Domain.Common;
+using Portal.Domain.Operations;
+using Portal.Web.Data;
 using Portal.Web.Data.Backup;
 using Portal.Web.Hosting;
 
@@ -47,11 +50,13 @@ internal static class OperationsVerbs
         }
     }
 
-    private static Task<int> Backup(IServiceProvider services, string file)
+    private static async Task<int> Backup(IServiceProvider services, string file)
     {
         Print(services.GetRequiredService<MakeBackup>().Run(file));
+        await Tell(services, new BackupMade());
         Console.WriteLine($"Written and checked: {file}");
-        return Task.FromResult(VerbHost.Done);
+        Console.WriteLine($"The installation key {services.GetRequiredService<InstallationKey>().Path} is not in it: keep a copy of it somewhere else.");
+        return VerbHost.Done;
     }
 
     private static async Task<int> Verify(IServiceProvider services, string file)
@@ -63,12 +68,21 @@ internal static class OperationsVerbs
         return VerbHost.CouldNotRun;
     }
 
-    private static Task<int> Restore(IServiceProvider services, string file)
+    private static async Task<int> Restore(IServiceProvider services, string file)
     {
         var kept = services.GetRequiredService<RestoreBackup>().Run(file);
+        await services.GetRequiredService<PrepareDatabase>().Run(default);
+        await Tell(services, new BackupRestored());
         Console.WriteLine($"Restored from {file}");
         if (kept is not null) Console.WriteLine($"The replaced database is kept as {kept}");
-        return Task.FromResult(VerbHost.Done);
+        return VerbHost.Done;
+    }
+
+    private static async Task Tell(IServiceProvider services, PortalEvent happened)
+    {
+        await using var db = services.GetRequiredService<Databases>().CreateDbContext();
+        db.Raise(happened);
+        await db.SaveChangesAsync();
     }
 
     private static Task<int> Migrated(IServiceProvider services, CancellationToken cancel)

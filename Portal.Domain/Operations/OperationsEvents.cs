@@ -1,0 +1,15 @@
+using Portal.Domain.Common;
+
+namespace Portal.Domain.Operations;
+
+/// <summary>The whole database was written into a file.</summary>
+public sealed record BackupMade : PortalEvent
+{
+    public override string Subject => "database";
+}
+
+/// <summary>This database was put in the place of another.</summary>
+public sealed record BackupRestored : PortalEvent
+{
+    public override string Subject => "database";
+}
