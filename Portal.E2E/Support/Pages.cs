@@ -79,6 +79,11 @@ public static class Pages
             await visit.Go("/admin/audit");
             await visit.Page.Locator(".desk-table tbody tr").First.WaitForAsync();
         }),
+        new("admin-privacy", SignIn.Admin, async visit =>
+        {
+            await visit.Go("/admin/privacy");
+            await visit.Page.Locator(".desk-table tbody tr").First.WaitForAsync();
+        }),
         new("desk", SignIn.Agent, async visit =>
         {
             await visit.Go("/desk");

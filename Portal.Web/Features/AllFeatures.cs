@@ -31,5 +31,6 @@ public static class AllFeatures
         new Shop.ShopFeature(),
         new Operations.OperationsFeature(),
         new Audit.AuditFeature(),
+        new Privacy.PrivacyFeature(),
     ];
 }

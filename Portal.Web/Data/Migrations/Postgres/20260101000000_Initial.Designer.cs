@@ -641,6 +641,35 @@ namespace Portal.Web.Data.Migrations.Postgres
                     b.ToTable("playbook_versions", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Domain.Privacy.TicketHold", b =>
+                {
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("MerchantId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("TicketId");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.ToTable("ticket_holds", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Domain.Tickets.AttachedLesson", b =>
                 {
                     b.Property<Guid>("TicketId")

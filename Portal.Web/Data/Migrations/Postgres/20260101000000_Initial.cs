@@ -400,6 +400,22 @@ namespace Portal.Web.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "ticket_holds",
+                columns: table => new
+                {
+                    TicketId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    MerchantId = table.Column<Guid>(type: "uuid", nullable: false),
+                    By = table.Column<Guid>(type: "uuid", nullable: true),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ticket_holds", x => x.TicketId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "tickets",
                 columns: table => new
                 {
@@ -1093,6 +1109,12 @@ namespace Portal.Web.Data.Migrations.Postgres
                 column: "StoreId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ticket_holds_Number",
+                table: "ticket_holds",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ticket_messages_Token",
                 table: "ticket_messages",
                 column: "Token",
@@ -1282,6 +1304,9 @@ namespace Portal.Web.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "ticket_drafts");
+
+            migrationBuilder.DropTable(
+                name: "ticket_holds");
 
             migrationBuilder.DropTable(
                 name: "ticket_lessons");

@@ -632,6 +632,35 @@ namespace Portal.Web.Data.Migrations.Sqlite
                     b.ToTable("playbook_versions", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Domain.Privacy.TicketHold", b =>
+                {
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MerchantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("TicketId");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.ToTable("ticket_holds", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Domain.Tickets.AttachedLesson", b =>
                 {
                     b.Property<Guid>("TicketId")

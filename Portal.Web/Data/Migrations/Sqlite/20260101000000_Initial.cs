@@ -399,6 +399,22 @@ namespace Portal.Web.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "ticket_holds",
+                columns: table => new
+                {
+                    TicketId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    MerchantId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    By = table.Column<Guid>(type: "TEXT", nullable: true),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ticket_holds", x => x.TicketId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "tickets",
                 columns: table => new
                 {
@@ -1092,6 +1108,12 @@ namespace Portal.Web.Data.Migrations.Sqlite
                 column: "StoreId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ticket_holds_Number",
+                table: "ticket_holds",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ticket_messages_Token",
                 table: "ticket_messages",
                 column: "Token",
@@ -1281,6 +1303,9 @@ namespace Portal.Web.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "ticket_drafts");
+
+            migrationBuilder.DropTable(
+                name: "ticket_holds");
 
             migrationBuilder.DropTable(
                 name: "ticket_lessons");

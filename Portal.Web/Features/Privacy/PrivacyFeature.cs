@@ -1,0 +1,20 @@
+using System.CommandLine;
+using Portal.Web.Data.Audit;
+using Portal.Web.Hosting;
+
+namespace Portal.Web.Features.Privacy;
+
+/// <summary>How long what is kept, and that it goes then.</summary>
+public sealed class PrivacyFeature : IFeature
+{
+    public Type Texts => typeof(PrivacyText);
+
+    public void Add(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddChecked<RetentionOptions>(configuration, RetentionOptions.Section);
+        services.AddSingleton<CutAudit>().AddSingleton<RetentionKinds>().AddSingleton<RunRetention>().AddHostedService<KeepRetention>();
+        services.AddScoped<HoldTicket>().AddScoped<LiftHold>().AddScoped<ListHolds>();
+    }
+
+    public IEnumerable<Command> Verbs(VerbHost host) => [RetentionVerb.Make(host)];
+}
