@@ -15,6 +15,8 @@ public static partial class Rules
         ["Portal.Web/Data/Events/ReadLog.cs"] = "writes down who opened what, in that person's name; reads nothing",
         ["Portal.Web/Data/Audit/SealEvents.cs"] = "takes every merchant's events into the one chain",
         ["Portal.Web/Data/Audit/VerifyAudit.cs"] = "checks the one chain, in the background and on the command line",
+        ["Portal.Web/Features/Privacy/RunRetention.cs"] = "takes away what is past its time, whosever it is; answers with numbers alone",
+        ["Portal.Web/Features/Privacy/KeepRetention.cs"] = "background work: runs retention in the portal's own name",
         ["Portal.Web/Hosting/VerbHost.cs"] = "the command line acts as the portal itself",
         ["Portal.Web/Hosting/FillDemo.cs"] = "fills an empty demo database",
         ["Portal.Web/Features/ApiKeys/ApiKeySignIn.cs"] = "finds the key before it is known whose it is; answers only with its own claims",

@@ -47,6 +47,7 @@ public class TenantFilterTests
         ["merchants"] = "every person of the merchant may know its name",
         ["sign_ins"] = "people see their own; others' only by permission, a merchant's at most",
         ["events"] = "read by the portal's own readers",
+        ["ticket_holds"] = "an administrator's alone, who sees every store",
         ["audit"] = "an owner's and administrator's, never a cashier's",
         ["acknowledgements"] = "people read their own; others' only owners and staff (WhoHasRead)",
         ["ticket_seen"] = "reached through its ticket, which has a store",
