@@ -3,6 +3,9 @@ using System.Net.Sockets;
 using System.Text;
 using Portal.Domain.Common;
 using Portal.Tests.Support;
+using Portal.Web.Features.ApiKeys;
+using Portal.Web.Shared.Api;
+using Portal.Web.Shared.Viewing;
 
 namespace Portal.Tests.Hosting;
 
@@ -164,6 +167,26 @@ public class RequestRulesTests
         var read = await stream.ReadAsync(buffer).AsTask().WaitAsync(TimeSpan.FromSeconds(20));
 
         Assert.StartsWith("HTTP/1.1 400", Encoding.ASCII.GetString(buffer, 0, read));
+    }
+
+    /// <summary>Found by eng/fuzz (bodies): answered with 500 before.</summary>
+    [Theory]
+    [InlineData(new byte[] { 0x92 })]
+    [InlineData(new byte[] { 0xC0, 0x80 })]
+    [InlineData(new byte[] { 0x5C, 0x75, 0x64, 0x38, 0x30, 0x30 })]
+    public async Task A_body_that_is_no_text_is_unreadable_and_no_failure(byte[] piece)
+    {
+        await using var portal = await TestPortal.Start();
+        var key = await portal.As(Viewer.Portal).Run<AddApiKey, Result<string>>(a => a.Run(new("bytes", ApiScopes.All, null, null), default));
+        using var program = portal.Browse();
+        program.UseKey(key.Value!);
+        foreach (var path in new[] { "/api/v1/sessions", "/api/v1/tickets" })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent([.. "{\"terminal_id\":\""u8, .. piece, .. "\",\"message\":\"x\",\"symptom\":\"no-network\"}"u8]) };
+            request.Content.Headers.ContentType = new("application/json");
+
+            Assert.Equal(HttpStatusCode.BadRequest, (await program.Send(request)).StatusCode);
+        }
     }
 
     [Fact]

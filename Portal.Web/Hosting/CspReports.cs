@@ -39,7 +39,7 @@ internal static partial class CspReports
         {
             return Results.StatusCode(tooLarge.StatusCode);
         }
-        catch (JsonException)
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
             return Results.BadRequest();
         }
