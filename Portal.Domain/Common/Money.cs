@@ -15,8 +15,7 @@ public readonly record struct Money(long Minor, string Currency)
     public string ToDecimalString()
     {
         var decimals = Decimals(Currency);
-        var scale = (decimal)Math.Pow(10, decimals);
-        return (Minor / scale).ToString("F" + decimals, CultureInfo.InvariantCulture);
+        return (Minor / Scale(decimals)).ToString("F" + decimals, CultureInfo.InvariantCulture);
     }
 
     /// <summary>Reads "86", "86.0", "86.00"; null where it is not a plain decimal number with at most the currency's places.</summary>
@@ -24,10 +23,12 @@ public readonly record struct Money(long Minor, string Currency)
     {
         if (!decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)) return null;
 
-        var scaled = value * (decimal)Math.Pow(10, Decimals(currency));
+        var scaled = value * Scale(Decimals(currency));
         if (scaled != decimal.Truncate(scaled) || Math.Abs(scaled) > 1_000_000_000_000_000m) return null;
         return new Money((long)scaled, currency);
     }
+
+    private static decimal Scale(int decimals) => decimals switch { 0 => 1m, 3 => 1000m, _ => 100m };
 
     public override string ToString() => $"{ToDecimalString()} {Currency}";
 }

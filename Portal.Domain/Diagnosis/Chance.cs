@@ -28,6 +28,19 @@ internal static class Chance
         }
     }
 
+    /// <summary>Probability of at least so many where <paramref name="mean"/> are to be expected (Poisson).</summary>
+    public static double AtLeast(int seen, double mean)
+    {
+        var (logarithm, less) = (-mean, 0.0);
+        for (var k = 0; k < seen; k++)
+        {
+            less += Math.Exp(logarithm);
+            logarithm += Math.Log(mean / (k + 1));
+        }
+
+        return Math.Max(0, 1 - less);
+    }
+
     /// <summary>Probability of at least so many of <paramref name="of"/>, each with this probability.</summary>
     public static double AtLeastOf(int seen, int of, double each)
     {

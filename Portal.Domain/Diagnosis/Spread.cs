@@ -32,6 +32,15 @@ public static class Spread
     /// <summary>Other banks count as struck by the same where their share of failures is at least this part of this bank's.</summary>
     private const double SameFault = 0.2;
 
+    /// <summary>The smallest fault that is promised to be told: it fails this share of all attempts, or all of one bank's.</summary>
+    private const double PartialFault = 0.05;
+
+    /// <summary>Begun so long ago, such a fault has to show by now; where it would not, nothing is said about other merchants.</summary>
+    private const int ShowsAfterMinutes = 10;
+
+    /// <summary>How surely it would show.</summary>
+    private const double Surely = 0.9;
+
     /// <param name="unanswered">The sale itself is one (<see cref="Unanswered"/>); then they are compared all together, too.</param>
     public static CodeElsewhere Of(TrafficElsewhere traffic, string? code, bool unanswered, DateTimeOffset at)
     {
@@ -144,34 +153,57 @@ public static class Spread
             return 1 - Chance.AtLeastOf(inside + 1, of, 0.2) < Over;
         }
 
-        /// <summary>If everything around had failed, it would have been noticed: so its absence says something.</summary>
+        /// <summary>
+        /// A fault of this bank, or one of every bank that fails one sale in twenty, would have been noticed by now: so its absence says something. Whether
+        /// everything failing would be noticed is no such question: that says nothing about the faults there are.
+        /// </summary>
         public bool CouldTell()
         {
-            var (from, to) = Widest();
-            var (attempts, before) = traffic.Bank == 0 ? (traffic.Attempts.Between(from, to), (all.Failed + 1, all.Of)) : (traffic.BankAttempts.Between(from, to), bank);
-            var most = (int)Math.Min(attempts, traffic.Merchants);
-            return all.Of >= LeastHistory && most >= FewestMerchants && Chance.AtLeast(most, attempts, before.Item1, before.Item2) < Rare;
+            if (all.Of < LeastHistory) return false;
+            var (from, to) = Around(ShowsAfterMinutes);
+            var (attempts, ofBank) = (traffic.Attempts.Between(from, to), traffic.Bank == 0 ? 0 : traffic.BankAttempts.Between(from, to));
+            // Many banks are told without this one and the loudest other, which is about as large.
+            return Shows(Math.Max(0, attempts - 2 * ofBank), rest, PartialFault) && (traffic.Bank == 0 || Shows(ofBank, bank, 1));
         }
+
+        /// <summary>What <see cref="Compare"/> needs to be sure, against what a fault of this share gives. Less than so many times the usual is no fault to it.</summary>
+        private bool Shows(double attempts, (double Failed, double Of) before, double share)
+        {
+            if (before.Of <= 0) return false;
+            before = AtLeastShare(before);
+            var usual = attempts * before.Failed / before.Of;
+            var needed = Math.Max(FewestMerchants, (int)Math.Ceiling(Times * usual));
+            while (needed <= traffic.Merchants && Chance.AtLeast(needed, attempts, before.Failed, before.Of) >= Rare) needed++;
+            if (needed > traffic.Merchants) return false;
+
+            var failing = Math.Min(attempts, usual + Math.Max(share * attempts, Times * usual));
+            return Chance.AtLeast(needed, MerchantsAmong(failing)) >= Surely;
+        }
+
+        /// <summary>Of so many failures some are at the same merchant.</summary>
+        private double MerchantsAmong(double failing) => traffic.Merchants * (1 - Math.Exp(-failing / traffic.Merchants));
 
         public CodeElsewhere Usual()
         {
-            var (from, to) = Widest();
+            var (from, to) = Around(WindowMinutes[^1]);
             return Tell([.. failures.Where(f => f.At >= from && f.At <= to)], from, to, traffic.Attempts.Between(from, to), all) with { Frequency = Frequency.Usual };
         }
 
-        private (DateTimeOffset From, DateTimeOffset To) Widest()
+        private (DateTimeOffset From, DateTimeOffset To) Around(int minutes)
         {
-            var (from, to) = (at.AddMinutes(-WindowMinutes[^1]), at.AddMinutes(WindowMinutes[^1]));
+            var (from, to) = (at.AddMinutes(-minutes), at.AddMinutes(minutes));
             return (from < Listed.From ? Listed.From : from, to > Listed.To ? Listed.To : to);
         }
 
         private static double Compare(List<FailureElsewhere> seen, double attempts, (double Failed, double Of) before)
         {
-            before = (Math.Max(before.Failed, before.Of * LeastShare), before.Of);
+            before = AtLeastShare(before);
             var merchants = Merchants(seen);
             if (merchants < FewestMerchants || before.Of <= 0 || merchants < Times * attempts * before.Failed / before.Of) return 1;
             return Chance.AtLeast(merchants, attempts, before.Failed, before.Of);
         }
+
+        private static (double Failed, double Of) AtLeastShare((double Failed, double Of) before) => (Math.Max(before.Failed, before.Of * LeastShare), before.Of);
 
         /// <summary>One shop's broken terminal, or one customer who tries ten times, counts once.</summary>
         private static int Merchants(List<FailureElsewhere> seen) => seen.Select(f => f.Merchant).Distinct().Count();

@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace Portal.Domain.Ingest;
 
 /// <summary>Fills a <see cref="FeedRow"/> from one JSON object. Rows of a feed name their fields in the same order, so the next name is guessed first.</summary>
-public sealed class JsonRowReader
+/// <param name="repeated">For files: keeps what comes again.</param>
+public sealed class JsonRowReader(RepeatedTexts? repeated = null)
 {
     private static readonly byte[][] Names = FeedFields.Names.Select(n => Encoding.UTF8.GetBytes(n.StartsWith(TerminalPrefix, StringComparison.Ordinal) ? n[TerminalPrefix.Length..] : n)).ToArray();
     private const string TerminalPrefix = "terminal.";
@@ -81,12 +82,12 @@ public sealed class JsonRowReader
         return error;
     }
 
-    private static RowError? ReadValue(ref Utf8JsonReader json, FeedRow row, FeedField field)
+    private RowError? ReadValue(ref Utf8JsonReader json, FeedRow row, FeedField field)
     {
         switch (json.TokenType)
         {
             case JsonTokenType.String:
-                row[field] = json.GetString();
+                row[field] = (IsRepeated(field) && !json.ValueIsEscaped ? repeated?.Of(json.ValueSpan) : null) ?? json.GetString();
                 return null;
             case JsonTokenType.Number:
                 row[field] = Encoding.UTF8.GetString(json.ValueSpan);
@@ -104,6 +105,10 @@ public sealed class JsonRowReader
                 return new RowError(row.Line, FeedFields.Name(field), RowErrors.Form);
         }
     }
+
+    /// <summary>Not what is another in every row.</summary>
+    private static bool IsRepeated(FeedField field) => field is not (FeedField.EventId or FeedField.OccurredAt or FeedField.Amount or FeedField.Card or FeedField.CardToken
+        or FeedField.Stan or FeedField.Rrn or FeedField.AuthCode or FeedField.OriginalEventId);
 
     private int Find(ref Utf8JsonReader json, int first, int end)
     {

@@ -76,11 +76,15 @@ public static class RowReading
     {
         if (row[FeedField.Card] is { } card && (CardNumbers.Contains(card) || ClearDigits(card) > IngestLimits.CardClearDigits)) return FeedField.Card;
         foreach (var field in Identifiers)
-            if (row[field] is { } id && CardNumbers.StandsIn(id)) return field;
+            if (row[field] is { } id && StandsIn(id)) return field;
         foreach (var field in RowForms.Short)
             if (row[field] is { Length: > 12 } text && !IsTime(field, text) && CardNumbers.Contains(text)) return field;
         return null;
     }
+
+    /// <summary>Most ids are digits alone, of which only all together can be a card number; a file has several in every row.</summary>
+    private static bool StandsIn(string id) =>
+        id.Length is >= 13 and <= 19 && !id.AsSpan().ContainsAnyExceptInRange('0', '9') ? CardNumbers.IsCardNumber(id) : CardNumbers.StandsIn(id);
 
     /// <summary>With milliseconds and offset; no time of this length that can be read holds a card number, a test says so.</summary>
     private const int PlainTime = 29;

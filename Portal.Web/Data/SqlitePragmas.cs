@@ -10,7 +10,7 @@ namespace Portal.Web.Data;
 internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
     public const string Sql =
-        "PRAGMA busy_timeout=5000; PRAGMA synchronous=FULL; PRAGMA cache_size=-16384; PRAGMA foreign_keys=1; PRAGMA journal_size_limit=67108864;";
+        "PRAGMA busy_timeout=5000; PRAGMA synchronous=FULL; PRAGMA cache_size=-16384; PRAGMA foreign_keys=1; PRAGMA journal_size_limit=67108864; PRAGMA wal_autocheckpoint=1000;";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Apply(connection);
 

@@ -93,6 +93,7 @@ public static class PortalHost
     public static WebApplication MapPortal(this WebApplication app, IReadOnlyList<IFeature> features)
     {
         app.UseHostFiltering();
+        app.UseLeanHeaders();
         app.UseResponseCompression();
         app.UseSecurityHeaders(app.Configuration);
         app.UseGuardedRequests();
@@ -121,7 +122,7 @@ public static class PortalHost
             options.ContentSecurityFrameAncestorsPolicy = null;
             // What people wrote and pieces of card numbers share a message: packed together, its length would tell about both.
             options.DisableWebSocketCompression = true;
-        });
+        }).WithoutComponentState();
         foreach (var feature in features) feature.Map(app);
         return app;
     }

@@ -5,10 +5,13 @@ using System.Text.RegularExpressions;
 
 namespace Portal.Bench;
 
-/// <summary>Processor time a request of the merchant's pages, as against a nearly empty page of the same kind, in a portal of its own process.</summary>
+/// <summary>
+/// Processor time a request of the merchant's pages, as against a nearly empty page of the same kind, in a portal of its own process. The pages take turns, and
+/// of each the cheapest turn counts: neighbours on the machine make a turn dearer (colder caches, collections at a bad time), never cheaper.
+/// </summary>
 internal static partial class PageBench
 {
-    private const int Warm = 1_500, Rounds = 9, Each = 150;
+    private const int Warm = 1_500, Rounds = 15, Each = 90;
     private const string Email = "bench@bench.example", Password = "bench-counter-2026-long";
 
     /// <summary>Signed in, same frame, one small form: what every page costs at least.</summary>
@@ -45,11 +48,16 @@ internal static partial class PageBench
                     costs[name].Add((server.TotalProcessorTime - before).TotalMilliseconds / Each);
                 }
 
-            var floor = Median(costs["nearly empty page"]);
-            foreach (var (name, times) in costs) results.Tell($"{name}, processor time a request", Median(times), "ms");
-            results.AtMost("lookup, first visit, to a nearly empty page", Median(costs["lookup, first visit"]) / floor, 3);
-            results.AtMost("lookup, with results, to a nearly empty page", Median(costs["lookup, with results"]) / floor, 3);
-            results.Tell("transaction, to a nearly empty page", Median(costs["transaction"]) / floor, "x");
+            var floor = costs["nearly empty page"].Min();
+            foreach (var (name, times) in costs)
+            {
+                results.Tell($"{name}, processor time a request, best turn", times.Min(), "ms");
+                results.Tell("   median turn", Median(times), "ms");
+            }
+
+            results.AtMost("lookup, first visit, to a nearly empty page", costs["lookup, first visit"].Min() / floor, 3);
+            results.AtMost("lookup, with results, to a nearly empty page", costs["lookup, with results"].Min() / floor, 3);
+            results.Tell("transaction, to a nearly empty page", costs["transaction"].Min() / floor, "x");
         }
         finally
         {

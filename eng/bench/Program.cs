@@ -16,7 +16,7 @@ else if (args is ["gather", ..])
 }
 else if (args is ["replay", ..])
 {
-    await ReplayBench.Run(Folder(1), results);
+    await ReplayBench.Run(Folder(1), args.ElementAtOrDefault(2), results);
 }
 else
 {

@@ -165,6 +165,39 @@ public class SpreadTests
         Assert.Equal(Frequency.TooLittle, Look(new(60, Merchants: 2), new Random(1)).Frequency);
     }
 
+    /// <summary>Ten a minute: a fault of one sale in twenty is one failure in two minutes. Whatever is said then about other merchants would be a guess.</summary>
+    [Theory]
+    [InlineData(10, 0, 0.001)]
+    [InlineData(10, 5, 0.001)]
+    [InlineData(10, 0, 0.02)]
+    [InlineData(10, 8, 0.02)]
+    [InlineData(2, 20, 0.004)]
+    public void Where_a_fault_of_one_sale_in_twenty_would_not_show_it_never_says_that_nothing_is_unusual(double perMinute, double minutes, double usual)
+    {
+        var scene = new Scene(perMinute, Merchants: 50, Banks: 12) { Usual = usual, Minutes = minutes, Share = 0.05 };
+
+        Assert.Equal(0, ShareOf(150, r => Look(scene, r), e => e.Frequency == Frequency.Usual));
+    }
+
+    [Theory]
+    [InlineData(1_000, 0.001)]
+    [InlineData(1_000, 0.02)]
+    [InlineData(100, 0.001)]
+    [InlineData(100, 0.01)]
+    public void Where_it_would_show_its_absence_is_said(double perMinute, double usual)
+    {
+        var scene = new Scene(perMinute, Banks: 20) { Usual = usual };
+
+        Assert.True(ShareOf(100, r => Look(scene, r), e => e.Frequency == Frequency.Usual) >= 0.95);
+    }
+
+    /// <summary>Few merchants cannot show many failures, however many sales they make.</summary>
+    [Fact]
+    public void With_a_handful_of_merchants_a_common_code_says_nothing_about_others()
+    {
+        Assert.Equal(1, ShareOf(50, r => Look(new(60, Merchants: 8) { Usual = 0.02 }, r), e => e.Frequency == Frequency.TooLittle));
+    }
+
     [Fact]
     public void With_enough_of_both_it_says_that_nothing_is_unusual()
     {

@@ -95,6 +95,9 @@ internal sealed class SqliteRowInsert : IRowInsert
     private readonly sqlite3 database;
     private readonly sqlite3_stmt statement;
 
+    /// <summary>What is bound stays bound: most rows leave the same columns empty, and those need no call.</summary>
+    private readonly bool[] isBound = new bool[RowValues.Count];
+
     public SqliteRowInsert(SqliteConnection connection)
     {
         database = connection.Handle!;
@@ -118,21 +121,26 @@ internal sealed class SqliteRowInsert : IRowInsert
         if (RowValues.IsText(column))
         {
             if (values.Texts[column] is { } text) raw.sqlite3_bind_text(statement, place, text);
-            else raw.sqlite3_bind_null(statement, place);
+            else Clear(column);
+            isBound[column] = values.Texts[column] is not null;
         }
         else if (RowValues.IsBytes(column))
         {
             if (values.Bytes[column] is { } bytes) raw.sqlite3_bind_blob(statement, place, bytes.AsSpan());
-            else raw.sqlite3_bind_null(statement, place);
-        }
-        else if (values.Numbers[column] is { } number)
-        {
-            raw.sqlite3_bind_int64(statement, place, number);
+            else Clear(column);
+            isBound[column] = values.Bytes[column] is not null;
         }
         else
         {
-            raw.sqlite3_bind_null(statement, place);
+            if (values.Numbers[column] is { } number) raw.sqlite3_bind_int64(statement, place, number);
+            else Clear(column);
+            isBound[column] = values.Numbers[column] is not null;
         }
+    }
+
+    private void Clear(int column)
+    {
+        if (isBound[column]) raw.sqlite3_bind_null(statement, column + 1);
     }
 
     public void Dispose() => statement.Dispose();

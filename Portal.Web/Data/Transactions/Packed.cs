@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
@@ -23,23 +24,16 @@ internal static class Packed
     public static byte[]? Pack(string? text)
     {
         if (text is null) return null;
-        var bytes = new byte[Size(text)];
-        Write(text, bytes);
-        return bytes;
+        Span<byte> room = text.Length <= 100 ? stackalloc byte[400] : new byte[MostBytes(text)];
+        return room[..Write(text, room)].ToArray();
     }
 
     public static int MostBytes(string text) => 1 + Encoding.UTF8.GetMaxByteCount(text.Length) + 16;
 
-    private static int Size(string text)
-    {
-        Span<byte> room = text.Length <= 100 ? stackalloc byte[400] : new byte[MostBytes(text)];
-        return Write(text, room);
-    }
-
     /// <summary>How many bytes were written.</summary>
     public static int Write(string text, Span<byte> bytes)
     {
-        if (text.Length is > 0 and <= MostDigits && IsAll(text, char.IsAsciiDigit))
+        if (text.Length is > 0 and <= MostDigits && !text.AsSpan().ContainsAnyExceptInRange('0', '9'))
         {
             var value = 0UL;
             foreach (var c in text) value = value * 10 + (ulong)(c - '0');
@@ -58,8 +52,8 @@ internal static class Packed
 
         if (text.Length >= 4 && text.Length % 2 == 0)
         {
-            var lower = IsAll(text, char.IsAsciiHexDigitLower);
-            if (lower || IsAll(text, char.IsAsciiHexDigitUpper))
+            var lower = !text.AsSpan().ContainsAnyExcept(HexDigitsLower);
+            if (lower || !text.AsSpan().ContainsAnyExcept(HexDigitsUpper))
             {
                 bytes[0] = lower ? HexLower : HexUpper;
                 Convert.FromHexString(text, bytes[1..], out _, out var written);
@@ -105,12 +99,8 @@ internal static class Packed
     public static DateTimeOffset Since(DateTimeOffset at, long since) =>
         since % 2 == 0 ? at.AddSeconds(-since / 2) : at.AddMilliseconds(-((since - 1) / 2));
 
-    private static bool IsAll(string text, Func<char, bool> isOne)
-    {
-        foreach (var c in text)
-            if (!isOne(c)) return false;
-        return true;
-    }
+    private static readonly SearchValues<char> HexDigitsLower = SearchValues.Create("0123456789abcdef");
+    private static readonly SearchValues<char> HexDigitsUpper = SearchValues.Create("0123456789ABCDEF");
 }
 
 /// <summary>What makes a row unique within its feed, as bytes: the feed's number, then the event id or the natural key.</summary>

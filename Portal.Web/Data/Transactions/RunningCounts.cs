@@ -21,7 +21,7 @@ internal sealed class RunningCounts
 
     private readonly Dictionary<long, long> changes = [];
     private readonly Dictionary<long, long> marks = [];
-    private readonly HashSet<(long Terminal, long Day)> marked = [];
+    private readonly HashSet<long> marked = [];
 
     /// <summary>What decides what a row counts for.</summary>
     public readonly record struct Row(long Type, long Outcome, long OccurredAt, long TerminalNo, string? Code, long? SchemeNo, long? IssuerNo, long? CardFirst6)
@@ -71,7 +71,7 @@ internal sealed class RunningCounts
     private void Mark(in Row row)
     {
         var day = row.OccurredAt / CountKeys.DayMilliseconds;
-        if (!marked.Add((row.TerminalNo, day))) return;
+        if (!marked.Add(day << 40 | row.TerminalNo)) return;
         CollectionsMarshal.GetValueRefOrAddDefault(marks, CountKeys.Period(day / CountKeys.DaysOfPeriod, row.TerminalNo), out _) |= 1L << (int)(day % CountKeys.DaysOfPeriod);
     }
 

@@ -10,16 +10,34 @@ namespace Portal.Web.Data.Transactions;
 internal sealed class TransactionKeys
 {
     private readonly Dictionary<string, long> merchants = new(StringComparer.Ordinal);
-    private readonly Dictionary<(long Merchant, string Number), (long No, bool Registered)> terminals = [];
+    private readonly Dictionary<(string Merchant, string Number), (long No, bool Registered)> terminals = new(new ByNames());
     private readonly Dictionary<string, long> words = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> states = new(StringComparer.Ordinal);
 
     /// <summary>The same by value: the terminals of a file take turns, and writing a state as JSON only to find its number is dear.</summary>
-    private readonly Dictionary<LastingState, long?> lasting = [];
+    private readonly Dictionary<LastingState, long?> lasting = new(new BySerial());
 
     private const int MostLasting = 200_000;
 
     private readonly record struct LastingState(string? Serial, string? Model, string? Firmware, DateTimeOffset? CertificateExpires, bool? LocationOk);
+
+    /// <summary>Asked for once a row: hashing every part of the key as the language would costs more than finding it.</summary>
+    private sealed class BySerial : IEqualityComparer<LastingState>
+    {
+        public bool Equals(LastingState a, LastingState b) =>
+            a.Serial == b.Serial && a.Firmware == b.Firmware && a.Model == b.Model && a.LocationOk == b.LocationOk && a.CertificateExpires == b.CertificateExpires;
+
+        public int GetHashCode(LastingState state) => (state.Serial ?? state.Model ?? "").GetHashCode(StringComparison.Ordinal)
+            ^ (state.Firmware?.Length ?? 0) << 20 ^ (state.LocationOk == true ? 1 : 0) ^ state.CertificateExpires.GetHashCode();
+    }
+
+    private sealed class ByNames : IEqualityComparer<(string Merchant, string Number)>
+    {
+        public bool Equals((string Merchant, string Number) a, (string Merchant, string Number) b) => a.Number == b.Number && a.Merchant == b.Merchant;
+
+        public int GetHashCode((string Merchant, string Number) names) =>
+            names.Number.GetHashCode(StringComparison.Ordinal) * 31 + names.Merchant.GetHashCode(StringComparison.Ordinal);
+    }
 
     /// <summary>After a rollback nothing that was made counts.</summary>
     public void Forget()
@@ -43,7 +61,7 @@ internal sealed class TransactionKeys
         using (var rows = writing.Command("SELECT m.\"Number\", t.\"Number\" FROM terminals t JOIN merchants m ON m.\"Id\" = t.\"MerchantId\"").ExecuteReader())
             while (rows.Read()) registered.Add((rows.GetString(0), rows.GetString(1)));
         using (var rows = writing.Command("SELECT no, merchant_no, number FROM terminal_keys").ExecuteReader())
-            while (rows.Read()) terminals[(rows.GetInt64(1), rows.GetString(2))] = (rows.GetInt64(0), registered.Contains((numbers[rows.GetInt64(1)], rows.GetString(2))));
+            while (rows.Read()) terminals[(numbers[rows.GetInt64(1)], rows.GetString(2))] = (rows.GetInt64(0), registered.Contains((numbers[rows.GetInt64(1)], rows.GetString(2))));
 
         using (var rows = writing.Command("SELECT no, text FROM transaction_words").ExecuteReader())
             while (rows.Read()) words[rows.GetString(1)] = rows.GetInt64(0);
@@ -53,9 +71,9 @@ internal sealed class TransactionKeys
 
     public (long No, bool Registered) Terminal(Writing writing, string merchantNumber, string terminalNumber)
     {
+        if (terminals.TryGetValue((merchantNumber, terminalNumber), out var known)) return known;
         if (!merchants.TryGetValue(merchantNumber, out var merchant))
             merchants[merchantNumber] = merchant = FindOrMake(writing, "merchant_keys", "number", merchantNumber);
-        if (terminals.TryGetValue((merchant, terminalNumber), out var known)) return known;
 
         var no = writing.Number("SELECT no FROM terminal_keys WHERE merchant_no = @p0 AND number = @p1", merchant, terminalNumber);
         if (no is null)
@@ -66,7 +84,7 @@ internal sealed class TransactionKeys
 
         var registered = writing.Number(
             "SELECT 1 FROM terminals t JOIN merchants m ON m.\"Id\" = t.\"MerchantId\" WHERE m.\"Number\" = @p0 AND t.\"Number\" = @p1", merchantNumber, terminalNumber) is not null;
-        return terminals[(merchant, terminalNumber)] = (no.Value, registered);
+        return terminals[(merchantNumber, terminalNumber)] = (no.Value, registered);
     }
 
     public long? Word(Writing writing, string? text)

@@ -31,6 +31,7 @@ public sealed class TransactionWriter(DatabaseChoice choice, TimeProvider clock)
     private long deliveryNo;
     private long feedNo;
     private int keptRefusals;
+    private bool isBulk;
 
     /// <summary>From so many rows in one batch on, all numbers are loaded at once.</summary>
     private const int WorthPreloading = 1_000;
@@ -50,6 +51,7 @@ public sealed class TransactionWriter(DatabaseChoice choice, TimeProvider clock)
             try
             {
                 if (!choice.IsSqlite) writing.Command(PostgresLock).ExecuteNonQuery();
+                else if (rows.Count >= WorthPreloading) PrepareForMany(writing);
                 var written = WriteBatch(writing, feed, source, rows, refused);
                 await transaction.CommitAsync(cancel);
                 return written;
@@ -66,6 +68,17 @@ public sealed class TransactionWriter(DatabaseChoice choice, TimeProvider clock)
         {
             Gate.Release();
         }
+    }
+
+    /// <summary>
+    /// Batches of a file touch the same pages of the indexes again and again: more of them stay at hand, and they are copied from the log into the database
+    /// once in several batches. <see cref="SqlitePragmas"/> take both back when the connection is opened by somebody else.
+    /// </summary>
+    private void PrepareForMany(Writing writing)
+    {
+        if (isBulk) return;
+        isBulk = true;
+        writing.Command("PRAGMA wal_autocheckpoint=10000; PRAGMA cache_size=-65536").ExecuteNonQuery();
     }
 
     private async Task<DbConnection> Open(CancellationToken cancel)

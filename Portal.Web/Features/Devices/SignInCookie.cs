@@ -60,6 +60,9 @@ internal sealed class SignInCookie(
         context.Properties.AllowRefresh = false;
         if (remembered) context.CookieOptions.MaxAge = times.Longest;
         Put(context.Properties, signIn.Id, signIn.Key);
+        // Or the first page would bring the cookie, a kilobyte of it, once more.
+        if (await http.RequestServices.GetRequiredService<UserManager<PortalUser>>().FindByIdAsync(who.UserId.Value.Value.ToString()) is { } user)
+            context.Properties.Items[PersonVersionItem] = user.ConcurrencyStamp;
     }
 
     /// <summary>At every request: the row decides, not the cookie.</summary>

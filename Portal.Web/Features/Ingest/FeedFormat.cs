@@ -25,9 +25,7 @@ internal interface IFeedSource : IDisposable
 internal sealed class NdjsonSource(Stream stream) : IFeedSource
 {
     private readonly Lines lines = new(stream);
-    private readonly JsonRowReader reader = new();
-    private byte[] current = [];
-    private int length;
+    private readonly JsonRowReader reader = new(new RepeatedTexts());
 
     public long Position => lines.Position;
 
@@ -39,7 +37,6 @@ internal sealed class NdjsonSource(Stream stream) : IFeedSource
         while (lines.Next(out var line))
         {
             if (line.Length == 0 && !lines.IsTooLong) continue;
-            Keep(line);
             row.Clear(lines.Number);
             error = lines.IsTooLong ? new RowError(lines.Number, "", RowErrors.RowTooLong) : reader.Read(line, row);
             return true;
@@ -48,14 +45,7 @@ internal sealed class NdjsonSource(Stream stream) : IFeedSource
         return false;
     }
 
-    public string Text() => Encoding.UTF8.GetString(current, 0, length);
-
-    private void Keep(ReadOnlySpan<byte> line)
-    {
-        if (current.Length < line.Length) current = new byte[Math.Max(line.Length, 4096)];
-        line.CopyTo(current);
-        length = line.Length;
-    }
+    public string Text() => Encoding.UTF8.GetString(lines.Current);
 
     public void Dispose() => stream.Dispose();
 }

@@ -11,8 +11,8 @@ namespace Portal.Web.Features.Ingest;
 /// </summary>
 public sealed class ImportFile(TransactionWriter writer)
 {
-    private const int BatchRows = 5_000;
-    private const int BatchesWaiting = 3;
+    private const int BatchRows = 10_000;
+    private const int BatchesWaiting = 1;
 
     public sealed record Input(string Path, FeedFormat Format, string Feed);
 

@@ -24,6 +24,8 @@ internal static class ImportVerb
 
     private static async Task<int> Run(IServiceProvider services, ImportFile.Input input, CancellationToken cancel)
     {
+        // Nobody waits for this process's answers: collecting beside the work costs more than collecting at once.
+        System.Runtime.GCSettings.LatencyMode = System.Runtime.GCLatencyMode.Batch;
         using var bar = Console.IsErrorRedirected ? null : new ProgressBar();
         var imported = await services.GetRequiredService<ImportFile>().Run(input, bar, cancel);
         bar?.Dispose();

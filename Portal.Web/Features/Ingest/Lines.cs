@@ -8,6 +8,7 @@ internal sealed class Lines(Stream stream)
     private byte[] buffer = new byte[1 << 20];
     private int start;
     private int end;
+    private (int Start, int Length) current;
     private bool ended;
     private bool skipping;
 
@@ -17,6 +18,9 @@ internal sealed class Lines(Stream stream)
     public long Position { get; private set; }
 
     public bool IsTooLong { get; private set; }
+
+    /// <summary>The line handed over last; until the next one.</summary>
+    public ReadOnlySpan<byte> Current => buffer.AsSpan(current.Start, current.Length);
 
     /// <summary>False at the end.</summary>
     public bool Next(out ReadOnlySpan<byte> line)
@@ -34,6 +38,7 @@ internal sealed class Lines(Stream stream)
                 skipping = false;
                 if (Number == 1 && whole.StartsWith("\uFEFF"u8)) whole = whole[3..];
                 line = IsTooLong ? default : whole.Length > 0 && whole[^1] == '\r' ? whole[..^1] : whole;
+                current = (start - Ending(length) - whole.Length, line.Length);
                 return true;
             }
 
@@ -46,6 +51,8 @@ internal sealed class Lines(Stream stream)
             Fill();
         }
     }
+
+    private static int Ending(int length) => length >= 0 ? 1 : 0;
 
     private void Fill()
     {
