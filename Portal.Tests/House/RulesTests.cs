@@ -41,6 +41,11 @@ public class RulesTests
         { nameof(Rules.CallsThatLeaveHaveOneDoor), "Portal.Web/Features/Tickets/Hook.cs", "Process.Start(\"convert\")" },
         { nameof(Rules.CallsThatLeaveHaveOneDoor), "Portal.Web/Features/Tickets/Hook.cs", "using var server = new SmtpClient();" },
         { nameof(Rules.NoMarkupIsMadeFromText), "wwwroot-assets/js/x.js", "box.innerHTML = name" },
+        { nameof(Rules.WhatIsAbsentStaysAbsent), "Portal.Web/Features/Ingest/Iso.cs", "using var xml = XmlReader.Create(body);" },
+        { nameof(Rules.WhatIsAbsentStaysAbsent), "Portal.Web/Features/Lookup/Find.cs", "new Regex(typed)" },
+        { nameof(Rules.WhatIsAbsentStaysAbsent), "wwwroot-assets/js/x.js", "localStorage.setItem('token', token)" },
+        { nameof(Rules.OnlyStrongCryptography), "Portal.Web/Features/ApiKeys/Key.cs", "var hash = SHA1.HashData(key);" },
+        { nameof(Rules.OnlyStrongCryptography), "Portal.Domain/Tickets/Ticket.cs", "new Random().Next()" },
     };
 
     [Theory]

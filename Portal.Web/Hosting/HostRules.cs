@@ -24,6 +24,9 @@ public static class HostRules
             broken.Add("RateLimits:Enabled: without rate limits nobody is served in Production; take the setting away.");
         if (app.Environment.IsProduction() && (app.Configuration.GetValue<bool>("DetailedErrors") || app.Configuration.GetValue<bool>(WebHostDefaults.DetailedErrorsKey)))
             broken.Add("DetailedErrors: what went wrong inside is not shown to people in Production; take the setting away.");
+        if (app.Environment.IsProduction() && app.Services.GetRequiredService<IOptions<PortalOptions>>().Value.PublicUrl is { } address
+            && address.StartsWith("http:", StringComparison.OrdinalIgnoreCase) && !IsLoopback(address))
+            broken.Add("Portal:PublicUrl: passwords would travel in clear; put TLS in front and name the https address.");
         return broken;
     }
 

@@ -44,6 +44,7 @@ public static class PortalHost
         services.AddDataProtection().SetApplicationName("portal").PersistKeysToDbContext<PortalDb>().SealWithInstallationKey();
 
         services.AddAllowedHosts(configuration);
+        services.AddRefusedRequests();
         services.AddLocalization();
         // Chinese as it is, not as character references: a third of the bytes.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
@@ -92,6 +93,7 @@ public static class PortalHost
 
     public static WebApplication MapPortal(this WebApplication app, IReadOnlyList<IFeature> features)
     {
+        app.UseRefusedRequests();
         app.UseHostFiltering();
         app.UseLeanHeaders();
         app.UseResponseCompression();

@@ -35,6 +35,8 @@ public static class PortalProgram
             EnvironmentName = environment,
         });
         builder.Configuration.AddEnvironmentVariables("PORTAL__").AddCommandLine(args);
+        // Secrets as container platforms and vaults hand them over: a folder with a file for each setting, "Mail__Password".
+        if (builder.Configuration["Keys:SecretsFolder"] is { Length: > 0 } secrets) builder.Configuration.AddKeyPerFile(Path.GetFullPath(secrets), optional: false);
         // Standard output holds the answer of a verb alone.
         builder.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.AddServerLimits();
