@@ -1,6 +1,8 @@
 using System.Net;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticAssets;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Tests.Support;
 using Portal.Web.Hosting;
@@ -68,6 +70,22 @@ public class HeaderTests
             Assert.Contains("; path=/", c, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain("domain=", c, StringComparison.OrdinalIgnoreCase);
         });
+    }
+
+    [Theory]
+    [InlineData("by-itself", true)]
+    [InlineData("theme", true)]
+    [InlineData("portal", false)]
+    public async Task There_cookies_of_scripts_arrive_as_they_are_and_no_other_without_its_prefix(string name, bool arrives)
+    {
+        var app = new ApplicationBuilder(new ServiceCollection().AddLogging().BuildServiceProvider());
+        app.UsePortalCookies(new ConfigurationBuilder().AddInMemoryCollection([new("Portal:PublicUrl", "https://portal.example")]).Build());
+        var http = new Microsoft.AspNetCore.Http.DefaultHttpContext();
+        http.Request.Headers.Cookie = name + "=1";
+
+        await app.Build()(http);
+
+        Assert.Equal(arrives, http.Request.Cookies.ContainsKey(name));
     }
 
     [Fact]

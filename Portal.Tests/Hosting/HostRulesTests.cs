@@ -13,6 +13,8 @@ public class HostRulesTests
     [InlineData("Production", "Demo:Enabled", "true", Loopback)]
     [InlineData("Demo", "Demo:Enabled", "true", "http://0.0.0.0:5080")]
     [InlineData("Production", "Outbound:AllowLoopback", "true", Loopback)]
+    [InlineData("Production", "RateLimits:Enabled", "false", Loopback)]
+    [InlineData("Production", "DetailedErrors", "true", Loopback)]
     [InlineData("Production", "Portal:PublicUrl", "http://portal.example.test", Loopback)]
     public async Task Nobody_is_served_where_it_would_not_be_safe(string environment, string key, string value, string url) =>
         Assert.Contains(await Broken(environment, url, (key, value)), sentence => sentence.StartsWith(key + ":", StringComparison.Ordinal));
@@ -46,8 +48,17 @@ public class HostRulesTests
         var builder = PortalProgram.Builder([], AllFeatures.List, environment);
         builder.Configuration["Demo:Enabled"] = "false";
         builder.Configuration["Database:ConnectionString"] = "Data Source=:memory:";
+        var folder = Directory.CreateTempSubdirectory("portal-rules-").FullName;
+        builder.Configuration["Portal:DataDirectory"] = folder;
         builder.Configuration[setting.Key] = setting.Value;
-        await using var app = builder.Build();
-        return HostRules.Broken(app, [url]);
+        try
+        {
+            await using var app = builder.Build();
+            return HostRules.Broken(app, [url]);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 }

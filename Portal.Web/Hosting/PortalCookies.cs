@@ -14,6 +14,9 @@ internal static class PortalCookies
     /// <summary>Scripts set this one too, so it keeps its name and is theirs; it holds "dark" or "light".</summary>
     public const string Theme = "theme";
 
+    /// <summary>Set by scripts for three seconds when a page loads itself again: nobody is there, and it keeps no sign-in alive (SignInCookie).</summary>
+    public const string ByItself = "by-itself";
+
     private const string Host = "__Host-", Secure = "__Secure-";
 
     public static bool AreSecure(IConfiguration configuration) =>
@@ -43,9 +46,11 @@ internal static class PortalCookies
         }) : app;
     }
 
+    private static bool IsOfScripts(string name) => name is Theme or ByItself;
+
     private static string OnTheWire(string name, CookieOptions options)
     {
-        if (name == Theme || name.StartsWith("__", StringComparison.Ordinal)) return name;
+        if (IsOfScripts(name) || name.StartsWith("__", StringComparison.Ordinal)) return name;
         return (options.Domain is null && options.Path is null or "/" ? Host : Secure) + name;
     }
 
@@ -58,7 +63,7 @@ internal static class PortalCookies
         {
             foreach (var (name, value) in sent)
             {
-                if (name == Theme) cookies[name] = value;
+                if (IsOfScripts(name)) cookies[name] = value;
                 else if (name.StartsWith(Host, StringComparison.Ordinal)) cookies[name[Host.Length..]] = value;
                 else if (name.StartsWith(Secure, StringComparison.Ordinal)) cookies.TryAdd(name[Secure.Length..], value);
             }

@@ -29,6 +29,10 @@ public sealed class FakeProvider : IAsyncDisposable
     public Dictionary<string, object> Claims { get; } = new() { ["sub"] = "u-1", ["email_verified"] = true, ["name"] = "Somebody" };
 
     public string? Issuer { get; set; }
+
+    /// <summary>Its discovery document names that issuer too.</summary>
+    public bool SaysSoItself { get; set; }
+
     public string Audience { get; set; } = Client;
     public string? Nonce { get; set; }
     public TimeSpan Expires { get; set; } = TimeSpan.FromMinutes(5);
@@ -57,7 +61,7 @@ public sealed class FakeProvider : IAsyncDisposable
     {
         app.MapGet("/.well-known/openid-configuration", () => Results.Json(new Dictionary<string, object>
         {
-            ["issuer"] = Address,
+            ["issuer"] = SaysSoItself && Issuer is not null ? Issuer : Address,
             ["authorization_endpoint"] = Address + "/authorize",
             ["token_endpoint"] = Address + "/token",
             ["jwks_uri"] = Address + "/keys",

@@ -58,6 +58,7 @@ public class OpenIdTests
     public static TheoryData<string, Action<FakeProvider>> Forged => new()
     {
         { "wrong issuer", p => p.Issuer = "https://evil.example" },
+        { "a discovery document in another issuer's name", p => (p.Issuer, p.SaysSoItself) = ("https://evil.example", true) },
         { "wrong audience", p => p.Audience = "another client" },
         { "wrong nonce", p => p.Nonce = "of another visit" },
         { "expired", p => p.Expires = TimeSpan.FromMinutes(-5) },

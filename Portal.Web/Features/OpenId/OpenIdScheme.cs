@@ -61,7 +61,10 @@ internal static class OpenIdScheme
         options.Scope.Clear();
         foreach (var scope in (string[])["openid", "profile", "email"]) options.Scope.Add(scope);
 
+        // The configured address is the issuer: neither a token nor the discovery document may speak in another's name.
         options.TokenValidationParameters.ValidateIssuer = true;
+        options.TokenValidationParameters.IssuerValidator = (issuer, _, _) => issuer.TrimEnd('/') == settings.Authority.TrimEnd('/')
+            ? issuer : throw new SecurityTokenInvalidIssuerException("The token is of another issuer than the configured authority.");
         options.TokenValidationParameters.ValidAudience = settings.ClientId;
         options.TokenValidationParameters.RequireSignedTokens = true;
         options.TokenValidationParameters.RequireExpirationTime = true;
