@@ -35,6 +35,9 @@ public sealed class ApiKey : Entity
     public DateTimeOffset? ExpiresAt { get; private init; }
     public DateTimeOffset? RevokedAt { get; private set; }
 
+    /// <summary>To a few minutes: it is written at most once in five.</summary>
+    public DateTimeOffset? LastUsedAt { get; private set; }
+
     public bool Works(DateTimeOffset now) => RevokedAt is null && (ExpiresAt is null || now < ExpiresAt);
 
     public void Revoke(DateTimeOffset now)

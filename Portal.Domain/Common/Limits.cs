@@ -21,7 +21,14 @@ public static class Limits
     public const int PasswordLength = 12;
     public const int PasswordMaxLength = 128;
     public const int InvitationHours = 24;
+    public const int InvitationMaxDays = 7;
+    public const int EmailLength = 254;
     public const int ResetMinutes = 60;
+
+    /// <summary>How long the staff may see a merchant's pages at a time, and how much of a reason they give.</summary>
+    public const int VisitMinutes = 30;
+
+    public const int VisitReasonLeast = 10;
 
     public const int CustomerCardDays = 7;
     public const int CustomerCardsOpen = 20;

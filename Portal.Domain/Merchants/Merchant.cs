@@ -30,6 +30,24 @@ public sealed class Merchant : Entity, IBelongsToMerchant
 
     public bool ForeignCards { get; private set; }
 
+    /// <summary>The owner does not want the staff to see the shop's pages as the owner does.</summary>
+    public bool RefusesVisits { get; private set; }
+
+    public void AllowVisits(bool allowed)
+    {
+        if (allowed != RefusesVisits) return;
+        RefusesVisits = !allowed;
+        Raise(new VisitConsentChanged(Id, allowed));
+    }
+
     public void Describe(string name, string mcc, MerchantStatus status, long? limitMinor, bool foreignCards) =>
         (Name, Mcc, Status, LimitMinor, ForeignCards) = (name, mcc, status, limitMinor, foreignCards);
+}
+
+/// <summary>The owner allows the staff to see the shop's pages, or no longer.</summary>
+public sealed record VisitConsentChanged(MerchantId MerchantId, bool Allowed) : PortalEvent
+{
+    public override MerchantId? Merchant => MerchantId;
+
+    public override string Subject => $"merchant/{MerchantId.Value}";
 }

@@ -84,6 +84,11 @@ public static class Pages
             await visit.Go("/admin/privacy");
             await visit.Page.Locator(".desk-table tbody tr").First.WaitForAsync();
         }),
+        At("shop-people", SignIn.Owner, "/shop/people"),
+        At("shop-invite", SignIn.Owner, "/shop/people/new"),
+        Follow("shop-person", SignIn.Owner, "/shop/people", "main a[href^='/shop/people/']:has(.tag)"),
+        At("shop-visits", SignIn.Owner, "/shop/visits"),
+        At("visit-new", SignIn.Agent, "/visits/new?merchant=898310058120001"),
         new("desk", SignIn.Agent, async visit =>
         {
             await visit.Go("/desk");
@@ -105,6 +110,10 @@ public static class Pages
             await visit.Go("/studio/cases");
             await visit.Page.Locator("main h1").WaitForAsync();
         }),
+        Desk("admin", "/admin", ".desk-stats"),
+        Desk("admin-people", "/admin/people", ".desk-table"),
+        Follow("admin-person", SignIn.Admin, "/admin/people", ".desk-table a"),
+        Desk("admin-keys", "/admin/keys", ".desk-table, .desk-empty"),
     ];
 
     private static IEnumerable<DemoTale> DemoTales => new[]
@@ -113,6 +122,12 @@ public static class Pages
     }.Select(DemoTale.Of);
 
     private static Seen At(string name, string? who, string path) => new(name, who, visit => visit.Go(path));
+
+    private static Seen Desk(string name, string path, string loaded) => new(name, SignIn.Admin, async visit =>
+    {
+        await visit.Go(path);
+        await visit.Page.Locator(loaded).First.WaitForAsync();
+    });
 
     private static Seen Follow(string name, string who, string from, string link) => new(name, who, async visit =>
     {

@@ -36,6 +36,7 @@ public static partial class Rules
         ["Portal.Web/Features/Tickets/OpenTicket.cs"] = "the next ticket number runs over all merchants; nothing else is read",
         ["Portal.Web/Features/Tickets/TellMerchant.cs"] = "the desk has answered: finds the people of that ticket's merchant who are told",
         ["Portal.Web/Features/Tickets/DemoTickets.cs"] = "acts in the name of the demo's people",
+        ["Portal.Web/Features/Visits/VisitClaims.cs"] = "finds the visit of the signed-in person before it is known as whom they look; answers with that one merchant's claims",
         ["Portal.Web/Features/Training/LoadStarterLessons.cs"] = "lessons belong to no merchant",
         ["Portal.Web/Features/Troubleshooting/AbandonIdleSessions.cs"] = "background work: ends walks that nobody goes on with, whosever they are",
         ["Portal.Web/Features/Troubleshooting/WatchSessions.cs"] = "background work: takes what the feed brought into waiting walks, each by itself",

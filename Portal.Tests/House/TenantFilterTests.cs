@@ -20,7 +20,8 @@ public class TenantFilterTests
         ["AspNetUserLogins"] = "the framework's, read with its user only",
         ["AspNetUserTokens"] = "the framework's, read with its user only",
         ["DataProtectionKeys"] = "the portal's own",
-        ["api_keys"] = "found by their secret before it is known whose they are; no page lists them",
+        ["invitations"] = "found by their secret before anyone is known; listed only with the person, whom ManagedPeople finds",
+        ["api_keys"] = "found by their secret before it is known whose they are; listed for whoever manages keys",
         ["audit_head"] = "hash of the newest entry, of nobody",
         ["audit_stubs"] = "hash of what retention has cut off, of nobody",
         ["contents"] = "bytes by their hash; reached through an attachment, which is filtered",
@@ -46,6 +47,7 @@ public class TenantFilterTests
     {
         ["merchants"] = "every person of the merchant may know its name",
         ["sign_ins"] = "people see their own; others' only by permission, a merchant's at most",
+        ["visits"] = "an owner's, never a cashier's; looked up by id for the visitor alone (VisitClaims)",
         ["events"] = "read by the portal's own readers",
         ["ticket_holds"] = "an administrator's alone, who sees every store",
         ["audit"] = "an owner's and administrator's, never a cashier's",

@@ -23,7 +23,8 @@ public sealed partial class Browsing : IDisposable
     /// <summary>"zh-CN" or "en".</summary>
     public string Language { set => http.DefaultRequestHeaders.AcceptLanguage.ParseAdd(value); }
 
-    public Task<HttpResponseMessage> Get(string path) => http.GetAsync(path);
+    public Task<HttpResponseMessage> Get(string path, bool asStream = false) =>
+        http.GetAsync(path, asStream ? HttpCompletionOption.ResponseHeadersRead : HttpCompletionOption.ResponseContentRead);
 
     public async Task<string> Read(string path)
     {

@@ -57,6 +57,7 @@ internal sealed class PortalUserMapping : IEntityTypeConfiguration<PortalUser>
         user.Property(u => u.Role).HasConversion<string>();
         user.HasMany(u => u.Stores).WithOne().HasForeignKey(s => s.UserId);
         user.HasIndex(u => u.MerchantId);
+        user.Ignore(u => u.IsActive);
     }
 }
 

@@ -38,10 +38,11 @@ public sealed class DatabaseChoice
 
     public static DbContextOptionsBuilder<SqlitePortalDb> Sqlite(string connectionString) => new DbContextOptionsBuilder<SqlitePortalDb>()
         .UseSqlite(connectionString, o => o.MigrationsAssembly(typeof(PortalDb).Assembly))
-        .AddInterceptors(new SqlitePragmas());
+        .AddInterceptors(new SqlitePragmas(), new VisitorWall());
 
     public static DbContextOptionsBuilder<PostgresPortalDb> Postgres(string connectionString) => new DbContextOptionsBuilder<PostgresPortalDb>()
-        .UseNpgsql(connectionString, o => o.MigrationsAssembly(typeof(PortalDb).Assembly));
+        .UseNpgsql(connectionString, o => o.MigrationsAssembly(typeof(PortalDb).Assembly))
+        .AddInterceptors(new VisitorWall());
 
     // ./run may be called from anywhere: a relative database file lies in the repository, whose place it hands over.
     private static string Anchored(string connectionString)

@@ -31,6 +31,9 @@ public abstract class PortalDb(DbContextOptions options, Func<Viewer> viewer, Ti
     /// <summary>Asked for only when it is needed: signing in opens the context before anyone is known.</summary>
     public Viewer Viewer => viewer();
 
+    /// <summary>One of the staff on a visit: what happened may be written down, nothing else (<see cref="VisitorWall"/> for what goes round saving).</summary>
+    internal bool IsReadOnly => Viewer.IsVisiting;
+
     // Read by the filters; the context's own members become parameters of each query.
     private bool SeesAllMerchants => Viewer.SeesAllMerchants;
     private MerchantId FirstMerchant => SeesAllMerchants ? MerchantId.First : ViewerMerchant;
@@ -106,6 +109,8 @@ public abstract class PortalDb(DbContextOptions options, Func<Viewer> viewer, Ti
     private void WriteEvents()
     {
         ChangeTracker.DetectChanges();
+        if (IsReadOnly && ChangeTracker.Entries().FirstOrDefault(e => e.State is not (EntityState.Unchanged or EntityState.Detached) && e.Entity is not StoredEvent) is { } written)
+            throw new VisitorWrites(written.Metadata.DisplayName());
         foreach (var entry in ChangeTracker.Entries<Entity>().ToList())
         {
             if (entry.State is EntityState.Modified) Rise(entry);
@@ -134,7 +139,7 @@ public abstract class PortalDb(DbContextOptions options, Func<Viewer> viewer, Ti
             Actor = by.UserId ?? happened.DoneBy,
             Key = by.Key,
             Name = by.UserId is null && by.Key is null ? null : by.Name,
-            Role = by.Role?.ToString(),
+            Role = by.IsVisiting ? "Visitor" : by.Role?.ToString(),
             Way = by.Origin.Way,
             Address = by.Origin.Address,
             Session = by.Origin.Session,

@@ -13,6 +13,7 @@ public static class AllFeatures
         new OpenId.OpenIdFeature(),
         new Confirm.ConfirmFeature(),
         new People.PeopleFeature(),
+        new Visits.VisitsFeature(),
         new Demo.DemoFeature(),
         new Attachments.AttachmentsFeature(),
         new Tickets.TicketsFeature(),

@@ -112,6 +112,7 @@ public static class PortalHost
         app.UseLogScope();
         app.UseRateLimits();
         app.UseCircuitLimits();
+        app.UseVisitorWall();
         app.UseAuthorization();
         app.UseFreshSignIn();
         app.UseFormTokens();

@@ -1,6 +1,8 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Common;
+using Portal.Domain.People;
 using Portal.Tests.Support;
 using Portal.Web.Features.Notifications;
 using Portal.Web.Features.People;
@@ -13,7 +15,7 @@ public class InvitationTests
     private static Task<Result<AddPerson.Added>> Invite(TestPortal portal) => portal.As(Viewer.Portal).Run<AddPerson, Result<AddPerson.Added>>(
         add => add.Run(new("new@lotus.example", "新店员", Role.Cashier, Cast.LotusTea.Number, [Cast.NanjingRoad.Number], null), default));
 
-    private static string Link(AddPerson.Added added) => $"/account/invitation?user={added.UserId}&token={Uri.EscapeDataString(added.InvitationToken!)}";
+    private static string Link(AddPerson.Added added) => added.Link();
 
     [Fact]
     public async Task An_invitation_sets_the_password_once()
@@ -64,8 +66,9 @@ public class InvitationTests
     }
 
     [Theory]
-    [InlineData("/account/invitation?user=none&token=none")]
-    [InlineData("/account/invitation?user=00000000-0000-0000-0000-000000000001&token=%00%ff")]
+    [InlineData("/account/invitation?token=none")]
+    [InlineData("/account/invitation?token=%00%ff")]
+    [InlineData("/account/invitation?token=abcdefghijklmnopqrstuvwxyz012345")]
     [InlineData("/account/invitation")]
     public async Task A_link_cut_short_says_what_to_do(string link)
     {
@@ -90,5 +93,82 @@ public class InvitationTests
         var link = new Uri(message.TextBody!.Split('\n').First(l => l.Contains("/account/reset", StringComparison.Ordinal)).Trim()).PathAndQuery;
         Assert.Equal(HttpStatusCode.Found, (await forgetful.Post(link, ("password", "another quiet morning"))).StatusCode);
         Assert.Contains("已经用过或过期", WebUtility.HtmlDecode(await (await forgetful.Post(link, ("password", "a third quiet morning"))).Content.ReadAsStringAsync()));
+    }
+
+    [Fact]
+    public async Task Of_a_hundred_who_take_one_invitation_at_once_one_has_it()
+    {
+        await using var portal = await TestPortal.Start();
+        var token = (await Invite(portal)).Value!.InvitationToken!;
+
+        var link = MailInvitation.PathOf(token);
+        var browsers = Enumerable.Range(0, 100).Select(_ => portal.Browse()).ToList();
+        var forms = await Task.WhenAll(browsers.Select(async b => House.Routes.HtmlForm.On(await b.Read(link), link).Single(f => f.Handler == "invitation")));
+
+        var taken = await Task.WhenAll(browsers.Zip(forms).Select(async (pair, i) =>
+        {
+            var answer = await pair.First.PostTo(link, pair.Second.Fields.Where(f => f.Name != "password").Append(("password", $"a quiet morning number {i}")));
+            return answer.StatusCode == HttpStatusCode.Found;
+        }));
+        browsers.ForEach(b => b.Dispose());
+
+        Assert.Single(taken, t => t);
+        Assert.Single(await portal.Events("InvitationTaken"));
+    }
+
+    [Fact]
+    public async Task An_invitation_ends_after_a_day_and_after_a_week_at_the_longest()
+    {
+        await using var portal = await TestPortal.Start();
+        var day = (await portal.Invites(Cast.Chen)).Value!;
+        var week = (await portal.Invites(Cast.Chen, days: 30)).Value!;
+        using var browser = portal.Browse();
+
+        portal.Clock.Advance(TimeSpan.FromHours(25));
+        Assert.Contains("已经用过或过期", await browser.Read(day.Link()));
+        Assert.Contains("欢迎", await browser.Read(week.Link()));
+        portal.Clock.Advance(TimeSpan.FromDays(6));
+        Assert.Contains("已经用过或过期", await browser.Read(week.Link()));
+    }
+
+    [Fact]
+    public async Task A_new_link_stops_the_one_before()
+    {
+        await using var portal = await TestPortal.Start();
+        var first = (await portal.Invites(Cast.Chen)).Value!;
+        var second = await portal.As(Cast.Chen).Run<SendInvitation, Result<string>>(s => s.Run(new(first.UserId), null, default));
+        using var browser = portal.Browse();
+
+        Assert.Contains("已经用过或过期", await browser.Read(first.Link()));
+        Assert.Contains("欢迎", await browser.Read(MailInvitation.PathOf(second.Value!)));
+    }
+
+    [Fact]
+    public async Task Only_a_hash_of_the_link_is_kept_and_no_event_holds_it()
+    {
+        await using var portal = await TestPortal.Start();
+        var token = (await portal.Invites(Cast.Chen, email: "new@lotus.example")).Value!.InvitationToken!;
+
+        await using var db = portal.Database();
+        Assert.DoesNotContain(await db.Set<Invitation>().Select(i => i.TokenHash).ToListAsync(), hash => hash.Contains(token, StringComparison.Ordinal));
+        Assert.DoesNotContain(await db.Events.Select(e => e.Body).ToListAsync(), body => body.Contains(token, StringComparison.Ordinal) || body.Contains("new@lotus", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_clerk_without_mail_signs_in_with_a_number_and_gets_a_new_password_from_the_owner()
+    {
+        await using var portal = await TestPortal.Start();
+        var added = (await portal.Invites(Cast.Chen)).Value!;
+        Assert.Matches("^[1-9][0-9]{7}$", added.SignInName);
+        (await portal.Takes(added)).Dispose();
+
+        using var again = portal.Browse();
+        Assert.Equal(HttpStatusCode.Found, (await again.Post("/account/login", ("email", added.SignInName), ("password", PeopleScene.NewPassword))).StatusCode);
+
+        var link = await portal.As(Cast.Chen).Run<SendInvitation, Result<string>>(s => s.Run(new(added.UserId), null, default));
+        using var later = portal.Browse();
+        await later.Post(MailInvitation.PathOf(link.Value!), "invitation", ("password", "another quiet morning"));
+        Assert.Equal(HttpStatusCode.OK, (await later.Get("/account")).StatusCode);
+        Assert.Equal(HttpStatusCode.Found, (await again.Get("/account")).StatusCode);
     }
 }

@@ -122,18 +122,26 @@ public class BodyTests
     private static async Task<string> Kept(TestPortal portal, Thing theirs, Thing own)
     {
         await using var db = portal.Database();
+        var kept = new StringBuilder(Everything(db, theirs.Merchant));
+        // Whom the owner invited into the own shop the owner may also send away; nobody else appears, and nobody becomes somebody else.
+        foreach (var u in await db.Users.AsNoTracking().Include(u => u.Stores).Where(u => u.PasswordHash != null || u.MerchantId != own.Merchant).OrderBy(u => u.Id).ToListAsync())
+            kept.AppendLine(System.Globalization.CultureInfo.InvariantCulture, $"{u.Id} {u.UserName} {u.Email} {u.Role} {u.MerchantId} {u.PasswordHash} {u.TwoFactorEnabled} {string.Join(',', u.Stores.Select(s => s.StoreId).OrderBy(s => s.Value))}");
+        foreach (var key in await db.Set<ApiKey>().AsNoTracking().OrderBy(k => k.Id).ToListAsync()) kept.AppendLine(System.Globalization.CultureInfo.InvariantCulture, $"{key.Id} {key.Scopes} {key.BoundTo} {key.RevokedAt}");
+        foreach (var merchant in await db.Merchants.AsNoTracking().Where(m => m.Id != own.Merchant).ToListAsync()) kept.AppendLine(Line(db, merchant));
+        return kept.ToString();
+    }
+
+    /// <summary>Every row of one merchant, as text.</summary>
+    internal static string Everything(Web.Data.PortalDb db, MerchantId merchant)
+    {
         var kept = new StringBuilder();
         foreach (var type in db.Model.GetEntityTypes().Where(t => typeof(IBelongsToMerchant).IsAssignableFrom(t.ClrType)).OrderBy(t => t.Name, StringComparer.Ordinal))
         {
             var rows = (IEnumerable<object>)typeof(BodyTests).GetMethod(nameof(Rows), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!
                 .MakeGenericMethod(type.ClrType).Invoke(null, [db])!;
-            foreach (var line in rows.Where(r => ((IBelongsToMerchant)r).MerchantId == theirs.Merchant).Select(r => Line(db, r)).Order(StringComparer.Ordinal)) kept.AppendLine(line);
+            foreach (var line in rows.Where(r => ((IBelongsToMerchant)r).MerchantId == merchant).Select(r => Line(db, r)).Order(StringComparer.Ordinal)) kept.AppendLine(line);
         }
 
-        foreach (var u in await db.Users.AsNoTracking().Include(u => u.Stores).OrderBy(u => u.Id).ToListAsync())
-            kept.AppendLine(System.Globalization.CultureInfo.InvariantCulture, $"{u.Id} {u.UserName} {u.Email} {u.Role} {u.MerchantId} {u.PasswordHash} {u.TwoFactorEnabled} {string.Join(',', u.Stores.Select(s => s.StoreId).OrderBy(s => s.Value))}");
-        foreach (var key in await db.Set<ApiKey>().AsNoTracking().OrderBy(k => k.Id).ToListAsync()) kept.AppendLine(System.Globalization.CultureInfo.InvariantCulture, $"{key.Id} {key.Scopes} {key.BoundTo} {key.RevokedAt}");
-        foreach (var merchant in await db.Merchants.AsNoTracking().Where(m => m.Id != own.Merchant).ToListAsync()) kept.AppendLine(Line(db, merchant));
         return kept.ToString();
     }
 

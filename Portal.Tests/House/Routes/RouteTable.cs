@@ -64,6 +64,12 @@ internal static class RouteTable
         Live(t => $"/live/terminal/{t.Terminal}?seen=0"),
         Page("/shop", Permission.SeeShop),
         Page("/shop/audit", Permission.SeeShopAudit),
+        Page("/shop/people", Permission.ManageShopPeople),
+        Page("/shop/people/new", Permission.ManageShopPeople),
+        Page("/shop/people/{Id:guid}", Permission.ManageShopPeople) with { Ids = Ids.OfOne, Address = t => $"/shop/people/{t.Person}" },
+        Page("/shop/visits", Permission.SeeShop),
+        Page("/visits/new", Permission.ViewAsMerchant) with { Address = t => "/visits/new?merchant=898310058120001" },
+        Page("/visits/end", Permission.ViewAsMerchant) with { Method = "POST", Ok = 400 },
 
         // The staff's consoles: they see every merchant, so that the role alone decides; what a page loads is asked of the use cases.
         Page("/desk", Permission.WorkDesk),
@@ -74,6 +80,10 @@ internal static class RouteTable
         Page("/admin/audit/export.csv", Permission.SeeAudit) with { Method = "GET" },
         Page("/admin/audit/export.ndjson", Permission.SeeAudit) with { Method = "GET" },
         Page("/admin/sessions", Permission.ManagePeople),
+        Page("/admin", Permission.ManagePeople),
+        Page("/admin/people", Permission.ManagePeople),
+        Page("/admin/people/{Id:guid}", Permission.ManagePeople) with { Address = t => $"/admin/people/{t.Person}" },
+        Page("/admin/keys", Permission.ManageKeys),
 
         // Programs, by the scope of their key.
         Call("GET", "/api/v1/symptoms", ApiScopes.SessionsWrite),

@@ -7,6 +7,7 @@ using Portal.Tests.Features.Troubleshooting;
 using Portal.Tests.Support;
 using Portal.Web.Features.Attachments;
 using Portal.Web.Features.Lookup;
+using Portal.Web.Features.People;
 using Portal.Web.Shared.Viewing;
 
 namespace Portal.Tests.House.Routes;
@@ -27,27 +28,48 @@ internal sealed record Thing
     public required string Terminal { get; init; }
     public required string TerminalNumber { get; init; }
 
+    /// <summary>Somebody invited into the shop.</summary>
+    public required string Person { get; init; }
+
     /// <summary>Of the store: nobody of another store of the merchant reads them either.</summary>
     public required IReadOnlyList<string> StoreSecrets { get; init; }
 
     public IReadOnlyList<string> MerchantSecrets { get; init; } = [];
 
-    public IEnumerable<string> Ids => [Transaction, EventId, Session, ResumeCode, Ticket, Attachment, Terminal, TerminalNumber];
+    public IEnumerable<string> Ids => [Transaction, EventId, Session, ResumeCode, Ticket, Attachment, Terminal, TerminalNumber, Person];
 
     public bool IsSeenBy(Viewer viewer) => viewer.SeesAllMerchants || viewer.Merchant == Merchant && (viewer.Stores?.Contains(Store) ?? true);
 
     /// <summary>No ids at all, of the right length or not.</summary>
     public static readonly Thing Malformed = new()
     {
-        Name = "malformed", Transaction = "1%27--", EventId = "%00", Session = "00000000-0000-0000-0000-00000000000g", ResumeCode = "%3Cb%3E", Ticket = "T-99999999999999999999",
-        Attachment = "..%2Fetc", Terminal = "-1", TerminalNumber = "%F0%9F%98%80", StoreSecrets = [],
+        Name = "malformed",
+        Transaction = "1%27--",
+        EventId = "%00",
+        Session = "00000000-0000-0000-0000-00000000000g",
+        ResumeCode = "%3Cb%3E",
+        Ticket = "T-99999999999999999999",
+        Attachment = "..%2Fetc",
+        Terminal = "-1",
+        TerminalNumber = "%F0%9F%98%80",
+        Person = "00000000-0000-0000-0000-00000000000h",
+        StoreSecrets = [],
     };
 
     /// <summary>Ids that could be, and are nobody's.</summary>
     public static readonly Thing Unknown = new()
     {
-        Name = "unknown", Transaction = "987654321", EventId = "D-none", Session = "01930000-0000-7000-8000-000000000001", ResumeCode = "ZZZZZZ", Ticket = "T-999999",
-        Attachment = "01930000-0000-7000-8000-000000000002", Terminal = "01930000-0000-7000-8000-000000000003", TerminalNumber = "99999999", StoreSecrets = [],
+        Name = "unknown",
+        Transaction = "987654321",
+        EventId = "D-none",
+        Session = "01930000-0000-7000-8000-000000000001",
+        ResumeCode = "ZZZZZZ",
+        Ticket = "T-999999",
+        Attachment = "01930000-0000-7000-8000-000000000002",
+        Terminal = "01930000-0000-7000-8000-000000000003",
+        TerminalNumber = "99999999",
+        Person = "01930000-0000-7000-8000-000000000004",
+        StoreSecrets = [],
     };
 
     public static async Task<Thing> Make(TestPortal portal, Cast.Company company, Cast.Shop shop, Cast.Person owner)
@@ -57,6 +79,8 @@ internal sealed record Thing
         var transaction = await portal.Declined("51", ("merchant_id", company.Number), ("terminal_id", till.Number));
         var walk = await portal.StartWalk(owner, transaction);
         var ticket = await portal.Opens(owner, words, till.Id, photos: new Upload("till.png", Photo.Length, () => new MemoryStream(Photo)));
+
+        var clerk = await portal.As(owner).Run<InvitePerson, Result<AddPerson.Added>>(i => i.Run(new($"店员 {shop.Id.Value:N}", null, Role.Cashier, null, [shop.Id.Value], null), default));
 
         await using var db = portal.Database();
         var found = await portal.As(Viewer.Portal).Run<FindTransaction, Result<FindTransaction.Found>>(f => f.Run(transaction, default));
@@ -74,7 +98,8 @@ internal sealed record Thing
             Attachment = (await db.Set<Attachment>().Where(a => a.TicketId == ticketId).Select(a => a.Id).SingleAsync()).Value.ToString(),
             Terminal = till.Id.Value.ToString(),
             TerminalNumber = till.Number,
-            StoreSecrets = [words, found.Value.Transaction.EventId!],
+            Person = clerk.Value!.UserId.ToString(),
+            StoreSecrets = [words, $"店员 {shop.Id.Value:N}", found.Value.Transaction.EventId!],
             MerchantSecrets = [company.Name],
         };
     }

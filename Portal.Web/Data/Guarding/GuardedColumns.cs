@@ -43,6 +43,7 @@ public static class GuardedColumns
         ["AspNetUserLogins.ProviderKey"] = "a key; the identity provider's id of the person",
         ["api_keys.Hash"] = "a hash",
         ["customer_cards.TokenHash"] = "a hash",
+        ["invitations.TokenHash"] = "a hash",
         ["attachments.Content"] = "a hash",
         ["attachments.Small"] = "a hash",
         ["contents.Hash"] = "a hash",

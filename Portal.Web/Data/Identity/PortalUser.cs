@@ -16,6 +16,15 @@ public sealed class PortalUser : IdentityUser<Guid>
     public string? Culture { get; set; }
 
     public DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>Gone: no address, no password, no way in. The row stays, since what they wrote names it.</summary>
+    public DateTimeOffset? RemovedAt { get; set; }
+
+    /// <summary>Shut out by an administrator, for now.</summary>
+    public DateTimeOffset? DisabledAt { get; set; }
+
+    /// <summary>Whoever is not gets in by no way there is.</summary>
+    public bool IsActive => RemovedAt is null && DisabledAt is null;
 }
 
 public sealed class PortalUserStore

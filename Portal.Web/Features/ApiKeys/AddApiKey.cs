@@ -11,7 +11,7 @@ namespace Portal.Web.Features.ApiKeys;
 
 /// <summary>Makes a key and tells it, the only time it is ever seen.</summary>
 [NeedsFreshSignIn]
-public sealed class AddApiKey(PortalDb db, IFreshSignIn fresh, TimeProvider clock)
+public sealed class AddApiKey(PortalDb db, IFreshSignIn fresh, Viewer viewer, TimeProvider clock)
 {
     /// <param name="Merchant">DE42 the key is bound to; null sees and feeds all.</param>
     public sealed record Input(string Name, IReadOnlyList<string> Scopes, string? Merchant, DateTimeOffset? ExpiresAt);
@@ -20,6 +20,7 @@ public sealed class AddApiKey(PortalDb db, IFreshSignIn fresh, TimeProvider cloc
     public async Task<Result<string>> Run(Input input, CancellationToken cancel)
     {
         if (await fresh.Missing(cancel) is { } confirmFirst) return confirmFirst;
+        if (!viewer.May(Permission.ManageKeys)) return Problem.NotFound;
 
         var now = clock.GetUtcNow();
         if (string.IsNullOrWhiteSpace(input.Name) || input.Name.Length > Limits.NameLength) return new Problem("key.name", Limits.NameLength).For("name");

@@ -19,6 +19,7 @@ internal sealed class ApiKeySignIn(IOptionsMonitor<AuthenticationSchemeOptions> 
 {
     private const string Bearer = "Bearer ";
     private const int LongestKey = 200;
+    private static readonly TimeSpan UsedEvery = TimeSpan.FromMinutes(5);
 
     public static string HashOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 
@@ -31,6 +32,10 @@ internal sealed class ApiKeySignIn(IOptionsMonitor<AuthenticationSchemeOptions> 
         await using var db = databases.For(Viewer.Portal);
         var key = await db.Set<ApiKey>().AsNoTracking().SingleOrDefaultAsync(k => k.Hash == hash, Context.RequestAborted);
         if (key is null || !key.Works(clock.GetUtcNow())) return AuthenticateResult.Fail("unknown key");
+
+        var now = clock.GetUtcNow();
+        if (key.LastUsedAt is null || now - key.LastUsedAt > UsedEvery)
+            await db.Set<ApiKey>().Where(k => k.Id == key.Id).ExecuteUpdateAsync(set => set.SetProperty(k => k.LastUsedAt, now), Context.RequestAborted);
 
         var claims = new ClaimsIdentity(ApiScopes.SignIn);
         claims.AddClaim(new Claim(Viewers.NameClaim, key.Name));

@@ -17,7 +17,7 @@ public sealed class ApiKeysFeature : IFeature
     public void Add(IServiceCollection services, IConfiguration configuration)
     {
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ApiKeySignIn>(ApiScopes.SignIn, null);
-        services.AddScoped<AddApiKey>().AddScoped<RevokeApiKey>();
+        services.AddScoped<AddApiKey>().AddScoped<RevokeApiKey>().AddScoped<ListKeys>();
         services.AddOpenApi("v1", options => options.ShouldInclude = endpoint => endpoint.RelativePath?.StartsWith("api/v1", StringComparison.Ordinal) == true);
     }
 

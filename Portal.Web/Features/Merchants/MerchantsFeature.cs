@@ -8,7 +8,7 @@ public sealed class MerchantsFeature : IFeature
 {
     public Type Texts => typeof(MerchantsText);
 
-    public void Add(IServiceCollection services, IConfiguration configuration) => services.AddScoped<VisibleTerminals>().AddScoped<ImportMerchants>();
+    public void Add(IServiceCollection services, IConfiguration configuration) => services.AddScoped<VisibleTerminals>().AddScoped<FindMerchant>().AddScoped<ImportMerchants>();
 
     public IEnumerable<Command> Verbs(VerbHost host) => [MerchantsVerb.Make(host)];
 }

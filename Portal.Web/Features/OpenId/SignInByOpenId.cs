@@ -67,6 +67,7 @@ public sealed class SignInByOpenId(
     private async Task<Result> LetIn(PortalUser user, ClaimsPrincipal outside, CancellationToken cancel)
     {
         if (!IsStaff(user)) return Refuse("not-staff");
+        if (!user.IsActive) return Refuse("not-active");
         if (settings.Value.RoleClaim is { Length: > 0 } claim)
         {
             var roles = outside.FindAll(claim).Where(c => settings.Value.Roles.ContainsKey(c.Value)).Select(c => settings.Value.Roles[c.Value]).Distinct().ToList();

@@ -1,7 +1,10 @@
+using System.Globalization;
 using System.Net.Mail;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Common;
+using Portal.Domain.People;
 using Portal.Web.Data;
 using Portal.Web.Data.Identity;
 using Portal.Web.Features.SignIn;
@@ -9,25 +12,33 @@ using Portal.Web.Shared.Viewing;
 
 namespace Portal.Web.Features.People;
 
-/// <summary>Makes a sign-in. Without a password the answer is the token of a one-time invitation link that sets one.</summary>
-public sealed class AddPerson(UserManager<PortalUser> users, PortalDb db, TimeProvider clock)
+/// <summary>
+/// Makes a sign-in. Without a password the answer is the token of a one-time invitation link that sets one. People of a shop may go without a mail
+/// address: they sign in with a number the portal gives them.
+/// </summary>
+public sealed class AddPerson(UserManager<PortalUser> users, PortalDb db, Invitations invitations, TimeProvider clock)
 {
+    private const int NumberTries = 20;
+
     /// <param name="Merchant">DE42 of the merchant; required for owners and cashiers, refused for staff.</param>
     /// <param name="Stores">Store numbers a cashier is limited to; none means every store of the merchant at this moment.</param>
-    public sealed record Input(string Email, string Name, Role Role, string? Merchant, IReadOnlyList<string> Stores, string? Password);
+    /// <param name="Days">How long the invitation works; null: a day.</param>
+    public sealed record Input(string? Email, string Name, Role Role, string? Merchant, IReadOnlyList<string> Stores, string? Password, int? Days = null);
 
-    public sealed record Added(Guid UserId, string? InvitationToken);
+    /// <param name="SignInName">The mail address, or the number that stands for one.</param>
+    public sealed record Added(Guid UserId, string SignInName, string? InvitationToken);
 
     public async Task<Result<Added>> Run(Input input, CancellationToken cancel)
     {
-        if (!MailAddress.TryCreate(input.Email, out _)) return new Problem("email-invalid").For("email");
-        if (string.IsNullOrWhiteSpace(input.Name) || input.Name.Length > Limits.NameLength) return new Problem("name-missing", Limits.NameLength).For("name");
+        var email = input.Email?.Trim() is { Length: > 0 } typed ? typed : null;
+        if (email is null ? !input.Role.IsOfStores() : email.Length > Limits.EmailLength || !MailAddress.TryCreate(email, out _)) return new Problem("email-invalid").For("email");
+        if (string.IsNullOrWhiteSpace(input.Name) || input.Name.Trim().Length > Limits.NameLength) return new Problem("name-missing", Limits.NameLength).For("name");
 
         var user = new PortalUser
         {
             Id = Guid.CreateVersion7(),
-            UserName = input.Email.Trim(),
-            Email = input.Email.Trim(),
+            UserName = email ?? await FreeNumber(cancel),
+            Email = email,
             Name = input.Name.Trim(),
             Role = input.Role,
             CreatedAt = clock.GetUtcNow(),
@@ -37,11 +48,15 @@ public sealed class AddPerson(UserManager<PortalUser> users, PortalDb db, TimePr
         var placed = await Place(user, input, cancel);
         if (!placed.IsOk) return placed.Problem;
 
+        await using var whole = await db.Database.BeginTransactionAsync(cancel);
         var made = input.Password is null ? await users.CreateAsync(user) : await users.CreateAsync(user, input.Password);
         if (!made.Succeeded) return PasswordProblems.From(made);
 
-        var token = input.Password is null ? await users.GenerateUserTokenAsync(user, InvitationTokens.Name, InvitationTokens.Purpose) : null;
-        return new Added(user.Id, token);
+        var token = input.Password is null ? invitations.Add(db, user, input.Days) : null;
+        if (token is null) db.Raise(new PersonAdded(new(user.Id), user.MerchantId, user.Role.ToString()));
+        await db.SaveChangesAsync(cancel);
+        await whole.CommitAsync(cancel);
+        return new Added(user.Id, user.UserName!, token);
     }
 
     private async Task<Result> Place(PortalUser user, Input input, CancellationToken cancel)
@@ -62,5 +77,17 @@ public sealed class AddPerson(UserManager<PortalUser> users, PortalDb db, TimePr
         var given = input.Stores.Count == 0 ? stores : stores.Where(s => input.Stores.Contains(s.Number));
         user.Stores = [.. given.Select(s => new PortalUserStore { UserId = user.Id, StoreId = s.Id })];
         return Result.Ok;
+    }
+
+    /// <summary>Eight digits: typed in a moment on any phone, say nothing about the person, and tell nobody which names other shops use.</summary>
+    private async Task<string> FreeNumber(CancellationToken cancel)
+    {
+        for (var i = 0; i < NumberTries; i++)
+        {
+            var number = RandomNumberGenerator.GetInt32(10_000_000, 100_000_000).ToString(CultureInfo.InvariantCulture);
+            if (!await db.Users.AnyAsync(u => u.NormalizedUserName == number, cancel)) return number;
+        }
+
+        throw new InvalidOperationException("No sign-in number is free.");
     }
 }

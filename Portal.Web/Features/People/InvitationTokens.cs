@@ -1,18 +1,17 @@
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.Identity;
-using Portal.Domain.Common;
-using Portal.Web.Data.Identity;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Portal.Web.Features.People;
 
-/// <summary>The link in an invitation, good for <see cref="Limits.InvitationHours"/>. Bound to the security stamp: using it changes that, so it works once.</summary>
-public sealed class InvitationTokens(IDataProtectionProvider protection, ILogger<InvitationTokens> log)
-    : DataProtectorTokenProvider<PortalUser>(protection, Microsoft.Extensions.Options.Options.Create(new DataProtectionTokenProviderOptions
-    {
-        Name = Name,
-        TokenLifespan = TimeSpan.FromHours(Limits.InvitationHours),
-    }), log)
+/// <summary>The unguessable part of an invitation's link: 192 random bits, 32 letters. It says nothing about the person.</summary>
+internal static class InvitationTokens
 {
-    public new const string Name = "invitation";
-    public const string Purpose = "first-password";
+    public const int Length = 32;
+
+    public static string New() => WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(Length * 6 / 8));
+
+    /// <summary>Null for what can be no token.</summary>
+    public static string? HashOf(string? token) =>
+        token is { Length: Length } ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token))) : null;
 }

@@ -17,8 +17,10 @@ public sealed class PeopleFeature : IFeature
     public void Add(IServiceCollection services, IConfiguration configuration)
     {
         new IdentityBuilder(typeof(PortalUser), services)
-            .AddClaimsPrincipalFactory<PortalClaims>()
-            .AddTokenProvider<InvitationTokens>(InvitationTokens.Name);
+            .AddClaimsPrincipalFactory<PortalClaims>();
+
+        // The sign-in name is the address or a number, and either is one person's alone.
+        services.PostConfigure<IdentityOptions>(options => options.User.RequireUniqueEmail = false);
 
         services.ConfigureApplicationCookie(options =>
         {
@@ -45,7 +47,10 @@ public sealed class PeopleFeature : IFeature
         });
         services.AddPermissions();
 
-        services.AddScoped<AddPerson>().AddScoped<SetFirstPassword>();
+        services.AddScoped<AddPerson>().AddScoped<Invitations>().AddScoped<MailInvitation>().AddScoped<InvitePerson>().AddScoped<SendInvitation>()
+            .AddScoped<CancelInvitation>().AddScoped<TakeInvitation>();
+        services.AddScoped<ListPeople>().AddScoped<ShopStores>().AddScoped<PersonWords>().AddScoped<AdminOverview>();
+        services.AddScoped<RemovePerson>().AddScoped<ChangeStores>().AddScoped<ChangeRole>().AddScoped<DisablePerson>().AddScoped<UnlockPerson>();
         services.AddScoped<IDemoPart, DemoPeople>();
         services.AddSingleton<IGreeting, Greeting>();
     }

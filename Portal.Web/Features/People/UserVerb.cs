@@ -10,7 +10,7 @@ internal static class UserVerb
 {
     public static Command Make(VerbHost host)
     {
-        var email = new Option<string>("--email") { Required = true, Description = "Mail address, also the sign-in name." };
+        var email = new Option<string?>("--email") { Description = "Mail address, also the sign-in name. A cashier may go without: the sign-in name is a number then." };
         var name = new Option<string>("--name") { Required = true, Description = "Name people see." };
         var role = new Option<Role>("--role") { Required = true, Description = "owner, cashier, agent, supervisor, trainer or admin." };
         var merchant = new Option<string?>("--merchant") { Description = "Merchant number (DE42); for owners and cashiers." };
@@ -19,7 +19,7 @@ internal static class UserVerb
 
         var add = new Command("add", "Adds a person.") { email, name, role, merchant, stores, password };
         add.SetAction((parsed, cancel) => host.Run((services, token) => Add(services, new AddPerson.Input(
-            parsed.GetValue(email)!, parsed.GetValue(name)!, parsed.GetValue(role), parsed.GetValue(merchant), parsed.GetValue(stores)!, parsed.GetValue(password)), token), cancel));
+            parsed.GetValue(email), parsed.GetValue(name)!, parsed.GetValue(role), parsed.GetValue(merchant), parsed.GetValue(stores)!, parsed.GetValue(password)), token), cancel));
         return new Command("user", "People who sign in.") { add };
     }
 
@@ -34,8 +34,8 @@ internal static class UserVerb
 
         var links = services.GetRequiredService<PublicLinks>();
         Console.WriteLine(added.Value.InvitationToken is { } token
-            ? links.To("/account/invitation", ("user", added.Value.UserId.ToString()), ("token", token))
-            : $"{input.Email} can sign in.");
+            ? links.To("/account/invitation", ("token", token))
+            : $"{added.Value.SignInName} can sign in.");
         return VerbHost.Done;
     }
 }

@@ -57,7 +57,7 @@ public sealed class ViewShop(IDbContextFactory<PortalDb> databases, TransactionS
     /// <summary>Sign-ins carry no tenant filter of their own: the viewer's merchant is named here.</summary>
     private static async Task<List<Person>> People(PortalDb db, MerchantId merchant, List<Store> stores, CancellationToken cancel)
     {
-        var people = await db.Set<PortalUser>().AsNoTracking().Include(u => u.Stores).Where(u => u.MerchantId == merchant).OrderBy(u => u.CreatedAt).ToListAsync(cancel);
+        var people = await db.Set<PortalUser>().AsNoTracking().Include(u => u.Stores).Where(u => u.MerchantId == merchant && u.RemovedAt == null).OrderBy(u => u.CreatedAt).ToListAsync(cancel);
         return
         [
             .. people.Select(u => new Person(

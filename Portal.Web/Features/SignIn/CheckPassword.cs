@@ -4,7 +4,7 @@ using Portal.Web.Data.Identity;
 
 namespace Portal.Web.Features.SignIn;
 
-/// <summary>Signs in by password. An unknown address costs the same hashing work and gets the same answer as a wrong password.</summary>
+/// <summary>Signs in by password, with the mail address or the number that stands for one. An unknown address costs the same hashing work and gets the same answer as a wrong password.</summary>
 public sealed class CheckPassword(SignInManager<PortalUser> signIn, UserManager<PortalUser> users, IPasswordHasher<PortalUser> hasher)
 {
     // A hash of nobody's password, made once in the current format so that checking it takes as long as a real one.
@@ -12,7 +12,7 @@ public sealed class CheckPassword(SignInManager<PortalUser> signIn, UserManager<
 
     public async Task<Result> Run(string email, string password, bool remember)
     {
-        var user = email.Length > 256 || password.Length > Limits.PasswordMaxLength ? null : await users.FindByEmailAsync(email.Trim());
+        var user = email.Length > 256 || password.Length > Limits.PasswordMaxLength ? null : await users.FindByNameAsync(email.Trim());
         if (user?.PasswordHash is null)
         {
             var nobody = new PortalUser();

@@ -71,7 +71,7 @@ public sealed class MarkSeen(IDbContextFactory<PortalDb> databases, Viewer viewe
 {
     public async Task Run(int number, int upTo, CancellationToken cancel)
     {
-        if (viewer.UserId is not { } user) return;
+        if (viewer.UserId is not { } user || viewer.IsVisiting) return;
         await using var db = await databases.CreateDbContextAsync(cancel);
         if (await db.Set<Ticket>().SingleOrDefaultAsync(t => t.Number == number, cancel) is not { } ticket) return;
 

@@ -24,7 +24,11 @@ public sealed class ReadTicket(IDbContextFactory<PortalDb> databases, Viewer vie
     /// <param name="Seen">Who has read how far; for the desk, empty otherwise.</param>
     public sealed record View(
         Ticket Ticket, string Merchant, string? Store, string? Terminal, string? TerminalNumber, string TimeZone,
-        IReadOnlyList<Said> Messages, IReadOnlyList<AttachedLesson> Lessons, IReadOnlyList<Seen> Seen);
+        IReadOnlyList<Said> Messages, IReadOnlyList<AttachedLesson> Lessons, IReadOnlyList<Seen> Seen)
+    {
+        /// <summary>DE42.</summary>
+        public required string MerchantNumber { get; init; }
+    }
 
     public async Task<View?> Run(int number, CancellationToken cancel)
     {
@@ -34,7 +38,7 @@ public sealed class ReadTicket(IDbContextFactory<PortalDb> databases, Viewer vie
         await reads.Note(viewer, new(Records.Ticket, TicketNumber.Show(number), ticket.MerchantId), cancel);
         var id = ticket.Id;
         var staff = viewer.May(Permission.WorkDesk);
-        var merchant = await db.Merchants.Where(m => m.Id == ticket.MerchantId).Select(m => m.Name).SingleAsync(cancel);
+        var merchant = await db.Merchants.Where(m => m.Id == ticket.MerchantId).Select(m => new { m.Name, m.Number }).SingleAsync(cancel);
         var store = await db.Stores.Where(s => s.Id == ticket.StoreId).Select(s => new { s.Name, s.TimeZone }).SingleOrDefaultAsync(cancel);
         var terminal = await db.Terminals.Where(t => t.Id == ticket.TerminalId).Select(t => new { t.Name, t.Number }).SingleOrDefaultAsync(cancel);
         var photos = (await db.Set<Attachment>().AsNoTracking().Where(a => a.TicketId == id && (staff || !a.IsForStaff)).OrderBy(a => a.Id)
@@ -48,7 +52,8 @@ public sealed class ReadTicket(IDbContextFactory<PortalDb> databases, Viewer vie
             : [];
 
         return new(
-            ticket, merchant, store?.Name, terminal?.Name, terminal?.Number, store?.TimeZone ?? options.Value.TimeZone,
-            [.. messages.Select(m => new Said(m.No, m.Kind, m.Happened, m.AuthorName, m.AuthorId, m.Text, m.At, [.. photos[m.No]]))], lessons, seen);
+            ticket, merchant.Name, store?.Name, terminal?.Name, terminal?.Number, store?.TimeZone ?? options.Value.TimeZone,
+            [.. messages.Select(m => new Said(m.No, m.Kind, m.Happened, m.AuthorName, m.AuthorId, m.Text, m.At, [.. photos[m.No]]))], lessons, seen)
+        { MerchantNumber = merchant.Number };
     }
 }

@@ -15,7 +15,7 @@ public sealed class StaffList(IDbContextFactory<PortalDb> databases, Viewer view
         if (!viewer.May(Permission.WorkDesk)) return [];
         var takers = Permissions.RolesThat(Permission.TakeTickets);
         await using var db = await databases.CreateDbContextAsync(cancel);
-        var people = await db.Users.Where(u => takers.Contains(u.Role))
+        var people = await db.Users.Where(u => takers.Contains(u.Role) && u.RemovedAt == null && u.DisabledAt == null)
             .OrderBy(u => u.Name).Select(u => new { u.Id, u.Name, u.Role }).ToListAsync(cancel);
         return [.. people.Select(p => new Person(new(p.Id), p.Name, p.Role))];
     }

@@ -24,7 +24,7 @@ public sealed class TellMerchant(Databases databases, Outbox outbox, PublicLinks
         var ids = wrote.Select(w => w.Value).ToList();
         var owners = Permissions.RolesThat(Permission.SeeShop);
         var people = await all.Users.Include(u => u.Stores)
-            .Where(u => u.MerchantId == ticket.MerchantId && u.Email != null && (ids.Count > 0 ? ids.Contains(u.Id) : owners.Contains(u.Role))).ToListAsync(cancel);
+            .Where(u => u.MerchantId == ticket.MerchantId && u.Email != null && u.DisabledAt == null && (ids.Count > 0 ? ids.Contains(u.Id) : owners.Contains(u.Role))).ToListAsync(cancel);
 
         foreach (var person in people.Where(p => !p.Role.IsOfStores() || ticket.StoreId is not { } store || p.Stores.Any(s => s.StoreId == store)))
             await outbox.Put(Write(ticket, person.Email!, person.Name, person.Culture), cancel);

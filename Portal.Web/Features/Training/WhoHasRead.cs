@@ -46,10 +46,11 @@ public sealed class WhoHasRead(IDbContextFactory<PortalDb> databases, Viewer vie
         return new Result<IReadOnlyDictionary<string, IReadOnlyList<Reader>>>(bySlug, null);
     }
 
-    /// <summary>Sign-ins carry no tenant filter of their own: the merchant is always named here. Locked out for good is not active.</summary>
+    /// <summary>Sign-ins carry no tenant filter of their own: the merchant is always named here. Removed, disabled or locked out for good is not active.</summary>
     private static IQueryable<PortalUser> Active(PortalDb db, MerchantId merchant, DateTimeOffset now)
     {
         var forGood = now.AddYears(1);
-        return db.Set<PortalUser>().AsNoTracking().Where(u => u.MerchantId == merchant && (u.LockoutEnd == null || u.LockoutEnd < forGood));
+        return db.Set<PortalUser>().AsNoTracking()
+            .Where(u => u.MerchantId == merchant && u.RemovedAt == null && u.DisabledAt == null && (u.LockoutEnd == null || u.LockoutEnd < forGood));
     }
 }

@@ -79,7 +79,8 @@ public sealed class ViewSession(
             if (session.Notice(ground.Playbook, ground.File, shopUntil, agreed, now)) session.Tally(ground.Playbook, ground.File, now);
         }
 
-        await db.SaveChangesAsync(cancel);
+        // A visitor sees it as it is now and leaves it to the next who looks.
+        if (!db.Viewer.IsVisiting) await db.SaveChangesAsync(cancel);
         return SessionView.Of(session, ground, clock.GetUtcNow());
     }
 

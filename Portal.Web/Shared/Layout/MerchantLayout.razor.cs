@@ -21,6 +21,9 @@ public partial class MerchantLayout
 
     private string? Place => Http.User.FindFirst(Viewers.PlaceClaim)?.Value;
 
+    private int VisitMinutesLeft => DateTimeOffset.TryParse(Http.User.FindFirst(Viewers.VisitUntilClaim)?.Value, System.Globalization.CultureInfo.InvariantCulture, out var until)
+        ? Math.Max(1, (int)Math.Ceiling((until - Clock.GetUtcNow()).TotalMinutes)) : 0;
+
     private IEnumerable<(string Href, string Icon, string Label)> Links
     {
         get

@@ -11,6 +11,9 @@ public static class Roles
     /// <summary>Sees only the stores given to them.</summary>
     public static bool IsOfStores(this Role role) => role is Role.Cashier;
 
+    /// <summary>As whom the staff see a merchant's pages; what they may then is less (<see cref="Permissions"/>).</summary>
+    public const Role OfVisitors = Role.Owner;
+
     /// <summary>Whom this viewer may invite, the commonest first.</summary>
     public static IReadOnlyList<Role> InvitedBy(Viewer viewer) =>
         viewer.May(Permission.ManagePeople) ? [Role.Agent, Role.Supervisor, Role.Trainer, Role.Admin, Role.Owner, Role.Cashier]

@@ -24,6 +24,9 @@ public static class Viewers
     /// <summary>Id of the visit, where one of the staff sees a merchant's pages.</summary>
     public const string VisitClaim = "visit";
 
+    /// <summary>When it is over, as round-trip text.</summary>
+    public const string VisitUntilClaim = "visit-until";
+
     public static Viewer Of(ClaimsPrincipal? principal, HttpContext? http = null)
     {
         if (principal?.Identity?.IsAuthenticated != true) return Viewer.Nobody with { Origin = Origin.Of(http, session: null, isKey: false) };
