@@ -29,6 +29,13 @@ public static class Limits
     public const int VisitMinutes = 30;
 
     public const int VisitReasonLeast = 10;
+    /// <summary>Rounds of PBKDF2 with HMAC-SHA512; older hashes are made anew at the next sign-in.</summary>
+    public const int PasswordRounds = 210_000;
+
+    public const int SecondStepMinutes = 10;
+    public const int RecoveryCodes = 10;
+    public const int PasskeysPerPerson = 10;
+    public const int PasskeyNameLength = 60;
 
     public const int CustomerCardDays = 7;
     public const int CustomerCardsOpen = 20;

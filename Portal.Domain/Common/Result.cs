@@ -11,6 +11,9 @@ public readonly record struct Result(Problem? Problem)
     public bool IsOk => Problem is null;
 
     public static implicit operator Result(Problem problem) => new(problem);
+
+    /// <summary>For what no conversion can be written for: an interface.</summary>
+    public static Result<T> Of<T>(T value) => new(value, null);
 }
 
 /// <summary>Like <see cref="Result"/>, with what the deed produced.</summary>

@@ -19,7 +19,7 @@ public static class SignIn
         await visit.Go("/account/login");
         await visit.Type(visit.Page.Locator("input[name=email]"), email);
         await visit.Type(visit.Page.Locator("input[name=password]"), Password);
-        await visit.Press(visit.Page.Locator("main form button.do"));
+        await visit.Press(visit.Page.Locator("form:has(input[name=email]) button.do"));
         await visit.Page.WaitForURLAsync(url => !url.Contains("/account/login", StringComparison.Ordinal));
     }
 }

@@ -23,6 +23,16 @@ public sealed partial class Browsing : IDisposable
     /// <summary>"zh-CN" or "en".</summary>
     public string Language { set => http.DefaultRequestHeaders.AcceptLanguage.ParseAdd(value); }
 
+    /// <summary>What a proxy in front would say about where the request comes from.</summary>
+    public string Forwarded
+    {
+        set
+        {
+            http.DefaultRequestHeaders.Remove("X-Forwarded-For");
+            http.DefaultRequestHeaders.Add("X-Forwarded-For", value);
+        }
+    }
+
     public Task<HttpResponseMessage> Get(string path, bool asStream = false) =>
         http.GetAsync(path, asStream ? HttpCompletionOption.ResponseHeadersRead : HttpCompletionOption.ResponseContentRead);
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -28,7 +29,12 @@ public sealed class TestPortal : IAsyncDisposable
     private readonly Dictionary<string, string?> settings = [];
     private WebApplication app = null!;
 
-    private TestPortal() => database = new TestDatabase(folder);
+    // What most tests are not about: nobody must have a second factor. A test that is sets it.
+    private TestPortal()
+    {
+        database = new TestDatabase(folder);
+        Configure("SignIn:RequireSecondFactor", "none");
+    }
 
     public ManualClock Clock { get; } = new(new DateTimeOffset(2026, 11, 23, 6, 5, 0, TimeSpan.Zero));
     public IServiceProvider Services => app.Services;
@@ -89,6 +95,8 @@ public sealed class TestPortal : IAsyncDisposable
         builder.Configuration["Logging:LogLevel:Default"] = "Warning";
         builder.Configuration["RateLimits:Enabled"] = "false";
         builder.Configuration.AddInMemoryCollection(settings);
+        // A password costs little here.
+        builder.Services.PostConfigure<PasswordHasherOptions>(options => options.IterationCount = 1_000);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
         // Tests take events into the audit trail when they mean to.

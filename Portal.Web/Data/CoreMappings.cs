@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Portal.Domain.Merchants;
@@ -67,5 +68,18 @@ internal sealed class PortalUserStoreMapping : IEntityTypeConfiguration<PortalUs
     {
         store.ToTable("user_stores");
         store.HasKey(s => new { s.UserId, s.StoreId });
+    }
+}
+
+/// <summary>As Identity's schema version 3 has it. Contexts here are opened without the services in which Identity looks for that version, so it is said by hand.</summary>
+internal sealed class PasskeyMapping : IEntityTypeConfiguration<IdentityUserPasskey<Guid>>
+{
+    public void Configure(EntityTypeBuilder<IdentityUserPasskey<Guid>> passkey)
+    {
+        passkey.ToTable("user_passkeys");
+        passkey.HasKey(p => p.CredentialId);
+        passkey.Property(p => p.CredentialId).HasMaxLength(1024);
+        passkey.OwnsOne(p => p.Data).ToJson();
+        passkey.HasOne<PortalUser>().WithMany().HasForeignKey(p => p.UserId);
     }
 }

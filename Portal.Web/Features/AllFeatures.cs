@@ -12,6 +12,7 @@ public static class AllFeatures
         new Devices.DevicesFeature(),
         new OpenId.OpenIdFeature(),
         new Confirm.ConfirmFeature(),
+        new Factors.FactorsFeature(),
         new People.PeopleFeature(),
         new Visits.VisitsFeature(),
         new Demo.DemoFeature(),

@@ -93,6 +93,7 @@ public static class PortalHost
 
     public static WebApplication MapPortal(this WebApplication app, IReadOnlyList<IFeature> features)
     {
+        app.UseTrustedProxies();
         app.UseRefusedRequests();
         app.UseHostFiltering();
         app.UseLeanHeaders();
@@ -113,6 +114,7 @@ public static class PortalHost
         app.UseRateLimits();
         app.UseCircuitLimits();
         app.UseVisitorWall();
+        app.UseFactorGate();
         app.UseAuthorization();
         app.UseFreshSignIn();
         app.UseFormTokens();

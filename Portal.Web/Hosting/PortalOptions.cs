@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Portal.Web.Hosting;
 
-public sealed class PortalOptions
+public sealed class PortalOptions : IValidatableObject
 {
     public const string Section = "Portal";
 
@@ -37,6 +37,15 @@ public sealed class PortalOptions
     public TimeOnly CutOverFrom { get; set; } = new(22, 30);
 
     public TimeOnly CutOverTo { get; set; } = new(0, 10);
+
+    /// <summary>Addresses or networks of the proxies in front of the portal, separated by commas; only they are believed about where a request comes from.</summary>
+    public string TrustedProxies { get; set; } = "";
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Hosting.TrustedProxies.Read(TrustedProxies) is null)
+            yield return new ValidationResult("write addresses or networks separated by commas, like \"10.0.0.7, 10.1.0.0/16\".", [nameof(TrustedProxies)]);
+    }
 }
 
 public enum DatabaseProvider { Sqlite, Postgres }

@@ -41,9 +41,6 @@ public sealed class RateLimitOptions : IValidatableObject
     /// <summary>Reset forms sent, by address.</summary>
     public Rate ResetForms { get; set; } = new() { Permits = 10, Seconds = 3600 };
 
-    /// <summary>Reset mails really sent, by account.</summary>
-    public Rate ResetMails { get; set; } = new() { Permits = 3, Seconds = 3600 };
-
     /// <summary>Pages opened, by person.</summary>
     public Rate Pages { get; set; } = new() { Permits = 600, Seconds = 60 };
 

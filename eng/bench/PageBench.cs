@@ -113,7 +113,8 @@ internal static partial class PageBench
         using var plain = new HttpRequestMessage(HttpMethod.Get, "/account/login");
         plain.Headers.Add("Accept-Encoding", "identity");
         var form = await (await http.SendAsync(plain)).Content.ReadAsStringAsync();
-        var hidden = HiddenField().Matches(form[form.IndexOf("action=\"/account/login\"", StringComparison.Ordinal)..]).ToDictionary(m => m.Groups[1].Value, m => WebUtility.HtmlDecode(m.Groups[2].Value));
+        var login = form[form.IndexOf("action=\"/account/login\"", StringComparison.Ordinal)..];
+        var hidden = HiddenField().Matches(login[..login.IndexOf("</form>", StringComparison.Ordinal)]).ToDictionary(m => m.Groups[1].Value, m => WebUtility.HtmlDecode(m.Groups[2].Value));
         hidden["email"] = Email;
         hidden["password"] = Password;
         using var answer = await http.PostAsync("/account/login", new FormUrlEncodedContent(hidden));

@@ -14,6 +14,10 @@ else if (args is ["gather", ..])
 {
     await GatherBench.Run(Folder(1), results);
 }
+else if (args is ["sign-in", ..])
+{
+    await SignInBench.Run(Folder(1), results);
+}
 else if (args is ["replay", ..])
 {
     await ReplayBench.Run(Folder(1), args.ElementAtOrDefault(2), results);

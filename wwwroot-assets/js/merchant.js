@@ -52,11 +52,24 @@
       t.closest('.flash,.banner')?.remove();
       d.getElementById('main')?.focus({ preventScroll: true });
     } else if (t.closest('[data-print]')) print();
+    else if (t.closest('[data-copy]')) copy(t.closest('[data-copy]'));
     else {
       const s = t.closest('[data-share]');
       if (s) navigator.share?.({ title: d.title, url: s.dataset.share || location.href }).catch(() => {});
     }
   });
+  // Copies the text of what data-copy names, and says so on the button for a moment.
+  function copy(button) {
+    const text = d.querySelector(button.dataset.copy)?.innerText;
+    if (!text) return;
+    navigator.clipboard.writeText(text).then(() => {
+      const said = button.querySelector('[data-said]');
+      if (!said) return;
+      const before = said.textContent;
+      said.textContent = said.dataset.said;
+      setTimeout(() => { said.textContent = before; }, 2000);
+    }).catch(() => {});
+  }
   d.addEventListener('keydown', e => {
     if (e.key !== 'Escape') return;
     const m = d.querySelector('details.menu[open]');
@@ -80,6 +93,9 @@
     const guard = d.querySelector('[data-guard]');
     if (guard) import(guard.dataset.guard);
     if (navigator.share) d.querySelectorAll('[data-share][hidden]').forEach(b => b.hidden = false);
+    if (navigator.clipboard) d.querySelectorAll('[data-copy][hidden]').forEach(b => b.hidden = false);
+    // A page that needs more names its own script.
+    d.querySelectorAll('[data-module]').forEach(e => import(e.dataset.module).then(m => m.start(e)).catch(() => {}));
   };
   let hooked = false;
   const hook = () => {

@@ -10,6 +10,7 @@ using Portal.Web.Features.ApiKeys;
 using Portal.Web.Features.CustomerCards;
 using Portal.Web.Features.Diagnosis;
 using Portal.Web.Features.Playbooks;
+using Portal.Web.Shared.Ui;
 using Portal.Web.Shared.Viewing;
 
 namespace Portal.Tests.Features.CustomerCards;

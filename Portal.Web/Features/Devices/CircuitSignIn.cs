@@ -11,11 +11,13 @@ internal sealed class CircuitSignIn : ServerAuthenticationStateProvider, ICircui
     private static readonly AuthenticationState Nobody = new(new ClaimsPrincipal(new ClaimsIdentity()));
 
     private readonly ISignInCheck check;
+    private readonly IHttpContextAccessor requests;
     private IFollowedSignIn? followed;
 
-    public CircuitSignIn(ISignInCheck check)
+    public CircuitSignIn(ISignInCheck check, IHttpContextAccessor requests)
     {
         this.check = check;
+        this.requests = requests;
         AuthenticationStateChanged += Changed;
     }
 
@@ -26,11 +28,14 @@ internal sealed class CircuitSignIn : ServerAuthenticationStateProvider, ICircui
         User = state.IsCompletedSuccessfully ? state.Result.User : null;
         followed?.Dispose();
         followed = null;
-        if (User?.Identity?.IsAuthenticated != true) return;
+        if (User?.Identity?.IsAuthenticated != true || IsStaticPage) return;
 
         followed = check.Follow(User);
         followed.Over.Register(() => SetAuthenticationState(Task.FromResult(Nobody)));
     }
+
+    // Decided once, when the request came. Followed, it would be taken away while it answers a change of its own person's password or factors.
+    private bool IsStaticPage => requests.HttpContext is { } http && !http.Request.Path.StartsWithSegments("/_blazor");
 
     public void Dispose() => followed?.Dispose();
 }

@@ -11,7 +11,10 @@ public sealed class Outbox(DataDirectory data, IOptions<MailOptions> options, Po
 {
     public string Folder => data.Folder("outbox");
 
-    public async Task Put(Mail mail, CancellationToken cancel)
+    public Task Put(Mail mail, CancellationToken cancel) => Put(mail, really: true, cancel);
+
+    /// <param name="really">False: the same work, and the mail is thrown away. Who waits must not learn from the time it took whether there is a reader.</param>
+    public async Task Put(Mail mail, bool really, CancellationToken cancel)
     {
         using var message = new MimeMessage();
         message.From.Add(new MailboxAddress(portal.ToString(), options.Value.From));
@@ -22,6 +25,7 @@ public sealed class Outbox(DataDirectory data, IOptions<MailOptions> options, Po
         var name = Guid.CreateVersion7().ToString("N");
         var half = Path.Combine(Folder, name + ".part");
         await message.WriteToAsync(half, cancel);
-        File.Move(half, Path.Combine(Folder, name + ".eml"));
+        if (really) File.Move(half, Path.Combine(Folder, name + ".eml"));
+        else File.Delete(half);
     }
 }

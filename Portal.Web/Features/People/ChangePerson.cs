@@ -5,6 +5,7 @@ using Portal.Domain.People;
 using Portal.Web.Data;
 using Portal.Web.Data.Identity;
 using Portal.Web.Features.Devices;
+using Portal.Web.Features.SignIn;
 using Portal.Web.Shared.Viewing;
 
 namespace Portal.Web.Features.People;
@@ -91,7 +92,7 @@ public sealed class DisablePerson(IDbContextFactory<PortalDb> databases, EndSign
 
 /// <summary>Ends the wait after too many wrong passwords, for somebody who has said who they are.</summary>
 [NeedsFreshSignIn]
-public sealed class UnlockPerson(IDbContextFactory<PortalDb> databases, IFreshSignIn fresh, Viewer viewer)
+public sealed class UnlockPerson(IDbContextFactory<PortalDb> databases, Door door, IFreshSignIn fresh, Viewer viewer)
 {
     public async Task<Result> Run(UserId id, CancellationToken cancel)
     {
@@ -99,8 +100,7 @@ public sealed class UnlockPerson(IDbContextFactory<PortalDb> databases, IFreshSi
         await using var db = await databases.CreateDbContextAsync(cancel);
         if (await ManagedPeople.Find(db, viewer, id, cancel) is not { } person) return Problem.NotFound;
 
-        person.LockoutEnd = null;
-        person.AccessFailedCount = 0;
+        await door.Open(person, cancel);
         db.Raise(new PersonUnlocked(id, person.MerchantId));
         return await Saving.Try(db, cancel);
     }

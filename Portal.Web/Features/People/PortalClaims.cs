@@ -5,12 +5,13 @@ using Microsoft.Extensions.Options;
 using Portal.Domain.Common;
 using Portal.Web.Data;
 using Portal.Web.Data.Identity;
+using Portal.Web.Features.SignIn;
 using Portal.Web.Shared.Viewing;
 
 namespace Portal.Web.Features.People;
 
 /// <summary>What the cookie says of a person: name, role, merchant and, for a cashier, the stores.</summary>
-public sealed class PortalClaims(UserManager<PortalUser> users, IOptions<IdentityOptions> options, PortalDb db, Databases databases)
+public sealed class PortalClaims(UserManager<PortalUser> users, IOptions<IdentityOptions> options, PortalDb db, Databases databases, SecondFactorRule secondFactor)
     : UserClaimsPrincipalFactory<PortalUser>(users, options)
 {
     protected override async Task<ClaimsIdentity> GenerateClaimsAsync(PortalUser user)
@@ -18,6 +19,7 @@ public sealed class PortalClaims(UserManager<PortalUser> users, IOptions<Identit
         var claims = await base.GenerateClaimsAsync(user);
         claims.AddClaim(new Claim(Viewers.NameClaim, user.Name));
         claims.AddClaim(new Claim(ClaimTypes.Role, user.Role.ToString()));
+        if (secondFactor.IsDue(user)) claims.AddClaim(new Claim(FactorGate.Claim, "true"));
         if (user.MerchantId is not { } merchant) return claims;
 
         claims.AddClaim(new Claim(Viewers.MerchantClaim, merchant.Value.ToString()));

@@ -9,7 +9,7 @@ using Portal.Web.Features.SignIn;
 namespace Portal.Web.Features.People;
 
 /// <summary>Takes an invitation: sets the password and signs in. Of a hundred who try at once one has it.</summary>
-public sealed class TakeInvitation(UserManager<PortalUser> users, SignInManager<PortalUser> signIn, PortalDb db, TimeProvider clock)
+public sealed class TakeInvitation(UserManager<PortalUser> users, SignInManager<PortalUser> signIn, SecondStep secondStep, PortalDb db, TimeProvider clock)
 {
     /// <param name="SignInName">What the person types at the next sign-in: worth noting where it is a number.</param>
     public sealed record Welcome(string Name, string SignInName, bool HasMail);
@@ -38,7 +38,6 @@ public sealed class TakeInvitation(UserManager<PortalUser> users, SignInManager<
         // One save for the password and for the link being used: its version decides who was first.
         person.PasswordHash = users.PasswordHasher.HashPassword(person, password);
         person.EmailConfirmed = person.Email is not null;
-        person.AccessFailedCount = 0;
         person.LockoutEnd = null;
         try
         {
@@ -50,7 +49,7 @@ public sealed class TakeInvitation(UserManager<PortalUser> users, SignInManager<
             return PeopleProblems.LinkSpent;
         }
 
-        await signIn.SignInAsync(person, isPersistent: false);
+        await secondStep.Finish(person, remember: false, WayIn.Password, cancel);
         return Result.Ok;
     }
 

@@ -1,31 +1,34 @@
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Portal.Domain.Common;
+using Portal.Domain.SignIn;
 using Portal.Web.Data;
 using Portal.Web.Data.Identity;
 using Portal.Web.Hosting;
 
 namespace Portal.Web.Features.SignIn;
 
-/// <summary>How a person gets in: ASP.NET Core Identity, passwords and their rules, the way back to a forgotten one.</summary>
+/// <summary>How a person gets in: ASP.NET Core Identity, passwords and their rules, passkeys, what may be tried how often, the way back to a forgotten password.</summary>
 public sealed class SignInFeature : IFeature
 {
     public Type Texts => typeof(SignInText);
 
     public void Add(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddChecked<SignInOptions>(configuration, SignInOptions.Section);
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        AddSecondStepCookie(services);
         services.AddIdentityCore<PortalUser>(options =>
             {
                 options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
                 options.User.RequireUniqueEmail = true;
-                options.Password.RequiredLength = Limits.PasswordLength;
+                // Length is judged with everything else, by PasswordRules; locks by Tries, alike for people there are not.
+                options.Password.RequiredLength = 1;
                 options.Password.RequireDigit = false;
                 options.Password.RequireLowercase = false;
                 options.Password.RequireUppercase = false;
                 options.Password.RequireNonAlphanumeric = false;
-                options.Lockout.AllowedForNewUsers = true;
-                options.Lockout.MaxFailedAccessAttempts = 10;
-                options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(30);
                 options.Tokens.PasswordResetTokenProvider = ResetTokens.Name;
             })
             .AddEntityFrameworkStores<PortalDb>()
@@ -34,6 +37,34 @@ public sealed class SignInFeature : IFeature
             .AddTokenProvider<ResetTokens>(ResetTokens.Name)
             .AddDefaultTokenProviders();
 
-        services.AddScoped<RequestReset>().AddScoped<ResetPassword>().AddScoped<ChangePassword>().AddScoped<CheckPassword>();
+        services.Configure<PasswordHasherOptions>(options => options.IterationCount = Limits.PasswordRounds);
+        services.Replace(ServiceDescriptor.Scoped<IPasswordHasher<PortalUser>, NormalPasswords>());
+        services.AddSingleton(_ => Embedded());
+        services.AddSingleton<IConfigureOptions<IdentityPasskeyOptions>, PasskeyOrigin>();
+
+        services.AddSingleton<Tries>().AddSingleton<ClientAddress>().AddSingleton<SecondFactorRule>().AddSingleton<ReaderLanguage>().AddHostedService<SweepTries>();
+        services.AddScoped<Door>().AddScoped<DoorMails>().AddScoped<SecondStep>().AddScoped<CheckPassword>().AddScoped<PasskeySignIn>().AddScoped<UnlockAccount>()
+            .AddScoped<RequestReset>().AddScoped<ResetPassword>().AddScoped<ChangePassword>();
+    }
+
+    public void Map(IEndpointRouteBuilder routes) => routes.MapPasskeyRequest();
+
+    // Not Identity's own cookie of this purpose: passkeys keep their challenge in that one.
+    private static void AddSecondStepCookie(IServiceCollection services) => services.AddAuthentication().AddCookie(SecondStep.Scheme, options =>
+    {
+        options.Cookie.Name = "portal-step";
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Strict;
+        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.ExpireTimeSpan = TimeSpan.FromMinutes(Limits.SecondStepMinutes);
+        options.SlidingExpiration = false;
+    });
+
+    private static CommonPasswords Embedded()
+    {
+        using var file = typeof(SignInFeature).Assembly.GetManifestResourceStream("common-passwords.bin")!;
+        var bytes = new byte[file.Length];
+        file.ReadExactly(bytes);
+        return new CommonPasswords(bytes);
     }
 }

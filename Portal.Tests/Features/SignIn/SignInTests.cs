@@ -1,7 +1,7 @@
 using System.Net;
 using Portal.Tests.Support;
 
-namespace Portal.Tests.Features.People;
+namespace Portal.Tests.Features.SignIn;
 
 public class SignInTests
 {

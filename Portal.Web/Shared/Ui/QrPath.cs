@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using QRCoder;
 
-namespace Portal.Web.Features.CustomerCards;
+namespace Portal.Web.Shared.Ui;
 
 /// <summary>A QR code as one SVG path: drawn in the page itself, sharp on any screen and on paper, nothing the content policy would have to allow.</summary>
 public sealed record QrPath(int Side, string Path)

@@ -1,0 +1,48 @@
+using Portal.Domain.Common;
+
+namespace Portal.Domain.SignIn;
+
+// What happens at the door. No password, no code, and nothing anyone typed.
+
+/// <summary>Something that happened to one person's way in.</summary>
+public abstract record DoorEvent(UserId? Who, MerchantId? Of) : PortalEvent
+{
+    public override MerchantId? Merchant => Of;
+    public override string Subject => Who is { } user ? $"user/{user.Value}" : "user/unknown";
+}
+
+public enum WayIn { Password, PasswordAndCode, PasswordAndRecoveryCode, Passkey }
+
+/// <summary>Words of events for the kinds of second factor.</summary>
+public static class FactorKind
+{
+    public const string Authenticator = "authenticator", Passkey = "passkey";
+}
+
+/// <param name="By">"password", "password-and-code", "recovery-code", "passkey".</param>
+public sealed record SignedIn(UserId? Who, MerchantId? Of, string By) : DoorEvent(Who, Of);
+
+/// <param name="At">"password", "code", "passkey".</param>
+public sealed record SignInFailed(UserId? Who, MerchantId? Of, string At) : DoorEvent(Who, Of);
+
+/// <param name="Minutes">How long.</param>
+public sealed record LockedOut(UserId? Who, MerchantId? Of, string At, int Minutes) : DoorEvent(Who, Of);
+
+public sealed record Unlocked(UserId? Who, MerchantId? Of) : DoorEvent(Who, Of);
+
+/// <param name="By">"change", "reset" or "invitation".</param>
+public sealed record PasswordChanged(UserId? Who, MerchantId? Of, string By) : DoorEvent(Who, Of);
+
+public sealed record PasswordResetAsked(UserId? Who, MerchantId? Of) : DoorEvent(Who, Of);
+
+public sealed record FactorAdded(UserId? Who, MerchantId? Of, string Kind) : DoorEvent(Who, Of);
+
+public sealed record FactorRemoved(UserId? Who, MerchantId? Of, string Kind) : DoorEvent(Who, Of);
+
+/// <summary>An administrator took away every factor of somebody who lost them.</summary>
+public sealed record LostFactorsRemoved(UserId? Who, MerchantId? Of) : DoorEvent(Who, Of);
+
+public sealed record RecoveryCodesMade(UserId? Who, MerchantId? Of) : DoorEvent(Who, Of);
+
+/// <param name="Left">How many are left.</param>
+public sealed record RecoveryCodeUsed(UserId? Who, MerchantId? Of, int Left) : DoorEvent(Who, Of);

@@ -1,0 +1,4 @@
+namespace Portal.Web.Features.Factors;
+
+/// <summary>Marker of the texts of second factors and passkeys.</summary>
+public sealed class FactorsText;

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Portal.Domain.Common;
+using Portal.Domain.SignIn;
+using Portal.Web.Data.Identity;
+using Portal.Web.Shared.Viewing;
+
+namespace Portal.Web.Features.SignIn;
+
+/// <summary>Signs in by a passkey: two factors in one, and nothing that can be guessed, so a locked password does not stand in its way.</summary>
+public sealed class PasskeySignIn(SignInManager<PortalUser> signIn, UserManager<PortalUser> users, Door door, SecondStep secondStep)
+{
+    /// <param name="credential">What the browser's authenticator answered, as JSON.</param>
+    public async Task<Result> Run(string credential, CancellationToken cancel)
+    {
+        if (await door.Knock(cancel) is { } tooMany) return tooMany;
+
+        var proved = await Prove(credential);
+        if (proved is null || !await signIn.CanSignInAsync(proved.User!))
+        {
+            await door.Wrong(proved?.User, "passkey", last: false, TryLimits.Address, cancel);
+            return new Problem("passkey-failed");
+        }
+
+        // Its counter, so that a copy of it is found out.
+        await users.AddOrUpdatePasskeyAsync(proved.User!, proved.Passkey!);
+        await door.Right(null, "", cancel);
+        await secondStep.Finish(proved.User!, remember: false, WayIn.Passkey, cancel);
+        return Result.Ok;
+    }
+
+    private async Task<PasskeyAssertionResult<PortalUser>?> Prove(string credential)
+    {
+        try
+        {
+            var proved = await signIn.PerformPasskeyAssertionAsync(credential);
+            return proved.Succeeded && proved.Passkey.IsUserVerified ? proved : null;
+        }
+        catch (Exception error) when (error is InvalidOperationException or JsonException or ArgumentException or FormatException)
+        {
+            // No challenge of ours is open in this browser (it lasts five minutes), or what was sent is no answer of an authenticator.
+            return null;
+        }
+    }
+}
+
+internal static class PasskeyRequest
+{
+    /// <summary>What the browser needs to ask for a passkey: the same for everybody, so it tells nothing about anyone.</summary>
+    public static void MapPasskeyRequest(this IEndpointRouteBuilder routes) =>
+        routes.MapPost("/account/passkeys/request", async (SignInManager<PortalUser> signIn, [FromForm(Name = "_handler")] string? form) =>
+            Results.Content(await signIn.MakePasskeyRequestOptionsAsync(null), "application/json"))
+            .WithMetadata(new WithoutSecondFactorAttribute());
+}
