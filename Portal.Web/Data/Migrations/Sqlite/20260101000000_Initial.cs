@@ -121,6 +121,20 @@ namespace Portal.Web.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "authenticators",
+                columns: table => new
+                {
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SealedSeed = table.Column<string>(type: "TEXT", nullable: false),
+                    LastStep = table.Column<long>(type: "INTEGER", nullable: false),
+                    AddedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_authenticators", x => x.UserId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "contents",
                 columns: table => new
                 {
@@ -319,6 +333,20 @@ namespace Portal.Web.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_playbook_versions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "recovery_codes",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", nullable: false),
+                    UsedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_recovery_codes", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -566,6 +594,21 @@ namespace Portal.Web.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_troubleshooting_sessions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "try_counts",
+                columns: table => new
+                {
+                    key = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    count = table.Column<int>(type: "INTEGER", nullable: false),
+                    since = table.Column<long>(type: "INTEGER", nullable: false),
+                    until = table.Column<long>(type: "INTEGER", nullable: false),
+                    strikes = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_try_counts", x => x.key);
                 });
 
             migrationBuilder.CreateTable(
@@ -912,6 +955,25 @@ namespace Portal.Web.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "user_passkeys",
+                columns: table => new
+                {
+                    CredentialId = table.Column<byte[]>(type: "BLOB", maxLength: 1024, nullable: false),
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Data = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_user_passkeys", x => x.CredentialId);
+                    table.ForeignKey(
+                        name: "FK_user_passkeys_users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "user_stores",
                 columns: table => new
                 {
@@ -1102,6 +1164,12 @@ namespace Portal.Web.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_recovery_codes_UserId_Hash",
+                table: "recovery_codes",
+                columns: new[] { "UserId", "Hash" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_rejected_rows_at",
                 table: "rejected_rows",
                 column: "at");
@@ -1255,6 +1323,11 @@ namespace Portal.Web.Data.Migrations.Sqlite
                 column: "WatchFrom");
 
             migrationBuilder.CreateIndex(
+                name: "IX_user_passkeys_UserId",
+                table: "user_passkeys",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
                 name: "EmailIndex",
                 table: "users",
                 column: "NormalizedEmail");
@@ -1307,6 +1380,9 @@ namespace Portal.Web.Data.Migrations.Sqlite
                 name: "audit_stubs");
 
             migrationBuilder.DropTable(
+                name: "authenticators");
+
+            migrationBuilder.DropTable(
                 name: "content_pieces");
 
             migrationBuilder.DropTable(
@@ -1341,6 +1417,9 @@ namespace Portal.Web.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "playbook_versions");
+
+            migrationBuilder.DropTable(
+                name: "recovery_codes");
 
             migrationBuilder.DropTable(
                 name: "rejected_rows");
@@ -1392,6 +1471,12 @@ namespace Portal.Web.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "troubleshooting_causes_left");
+
+            migrationBuilder.DropTable(
+                name: "try_counts");
+
+            migrationBuilder.DropTable(
+                name: "user_passkeys");
 
             migrationBuilder.DropTable(
                 name: "user_stores");
