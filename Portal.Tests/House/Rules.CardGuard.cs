@@ -7,7 +7,11 @@ namespace Portal.Tests.House;
 public static partial class Rules
 {
     /// <summary>Files that update rows without loading them, past SaveGuard; no text among what they write.</summary>
-    private static readonly string[] MayUpdateUnseen = ["Portal.Web/Features/ApiKeys/ApiKeySignIn.cs", "Portal.Web/Features/Devices/EndSignIns.cs", "Portal.Web/Features/Devices/SignInRows.cs", "Portal.Web/Features/Privacy/RetentionKinds.cs"];
+    private static readonly string[] MayUpdateUnseen =
+    [
+        "Portal.Web/Data/Identity/Tries.cs", "Portal.Web/Features/ApiKeys/ApiKeySignIn.cs", "Portal.Web/Features/Devices/EndSignIns.cs", "Portal.Web/Features/Devices/SignInRows.cs",
+        "Portal.Web/Features/Factors/Codes.cs", "Portal.Web/Features/Factors/RecoveryCodes.cs", "Portal.Web/Features/People/SignOutAndPreferences.cs", "Portal.Web/Features/Privacy/RetentionKinds.cs",
+    ];
 
     public static IEnumerable<string> NoTextIsWrittenPastTheGuard(IReadOnlyList<SourceFile> files) =>
         from file in files

@@ -10,6 +10,7 @@ public static partial class Rules
     {
         ["Portal.Web/Shared/Viewing/Viewer.cs"] = "says what the portal itself is",
         ["Portal.Web/Shared/Viewing/Viewers.cs"] = "makes the viewer of the signed-in person or key",
+        ["Portal.Web/Data/Identity/Tries.cs"] = "counts tries before anyone is known; its table belongs to nobody",
         ["Portal.Web/Data/PrepareDatabase.cs"] = "makes and migrates the database before anyone is served",
         ["Portal.Web/Data/PortalDb.cs"] = "what the portal found by itself is written down as the portal's; lifts nothing",
         ["Portal.Web/Data/Events/ReadLog.cs"] = "writes down who opened what, in that person's name; reads nothing",
@@ -26,6 +27,8 @@ public static partial class Rules
         ["Portal.Web/Features/Devices/SignInCookie.cs"] = "writes the row of a sign-in before anyone is known",
         ["Portal.Web/Features/Devices/SignInRows.cs"] = "reads whether the sign-in that the cookie names still counts, before anyone is known",
         ["Portal.Web/Features/Devices/WatchSignIns.cs"] = "background work: asks of the open sign-ins of this process which have ended",
+        ["Portal.Web/Features/Factors/RemoveFactor.cs"] = "asks whether it is the command line that takes lost factors away; lifts nothing",
+        ["Portal.Web/Features/SignIn/PasswordRules.cs"] = "reads the name of the person's own shop, which their password may not be",
         ["Portal.Web/Features/Diagnosis/NewestFirmware.cs"] = "newest firmware of each model over all terminals: a version number, of nobody",
         ["Portal.Web/Features/Guidance/HelpShelf.cs"] = "help belongs to no merchant",
         ["Portal.Web/Features/Guidance/LoadStarterGuides.cs"] = "help belongs to no merchant",

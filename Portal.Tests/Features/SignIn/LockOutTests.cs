@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Common;
 using Portal.Tests.Support;
 using Portal.Web.Features.Notifications;
+using Portal.Web.Features.People;
 using Portal.Web.Features.SignIn;
 
 namespace Portal.Tests.Features.SignIn;
@@ -70,10 +71,10 @@ public class LockOutTests
         UserId person;
         await using (var db = portal.Database()) person = new((await db.Users.SingleAsync(u => u.Email == Cast.Lin.Email)).Id);
 
-        Assert.Equal(Problem.NotFound, (await portal.As(Cast.Wang).Run<UnlockAccount>(u => u.Run(person, default))).Problem);
-        Assert.Equal(Problem.NotFound, (await portal.As(Cast.Mei).Run<UnlockAccount>(u => u.Run(person, default))).Problem);
+        Assert.Equal(Problem.NotFound, (await portal.As(Cast.Wang).Run<UnlockPerson>(u => u.Run(person, default))).Problem);
+        Assert.Equal(Problem.NotFound, (await portal.As(Cast.Mei).Run<UnlockPerson>(u => u.Run(person, default))).Problem);
         Assert.Contains("锁住", await Try(lin, Cast.Lin.Email, Cast.Password));
-        Assert.True((await portal.As(Cast.Admin).Run<UnlockAccount>(u => u.Run(person, default))).IsOk);
+        Assert.True((await portal.As(Cast.Admin).Run<UnlockPerson>(u => u.Run(person, default))).IsOk);
         Assert.Equal(HttpStatusCode.Found, (await lin.Post("/account/login", ("email", Cast.Lin.Email), ("password", Cast.Password))).StatusCode);
     }
 

@@ -33,8 +33,8 @@ public sealed class PeopleFeature : IFeature
             options.ReturnUrlParameter = "back";
             options.Events.OnRedirectToLogin = context =>
             {
-                // A card number typed into an address goes no further than that address.
-                var holdsCard = CardNumbers.Contains(Uri.UnescapeDataString(context.Request.QueryString.ToString()));
+                // A card number typed into an address was masked before anyone read it, and its stars are no search: only the page is come back to.
+                var holdsCard = context.HttpContext.Request.QueryString.Value?.Contains("******", StringComparison.Ordinal) == true;
                 context.Response.Redirect(holdsCard ? QueryHelpers.AddQueryString("/account/login", "back", context.Request.Path) : context.RedirectUri);
                 return Task.CompletedTask;
             };

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Identity;
 using Portal.Domain.Common;
 using Portal.Domain.SignIn;
 using Portal.Web.Data;
@@ -79,20 +78,5 @@ public sealed class Door(Tries tries, ClientAddress address, PortalDb db, TimePr
     {
         var wait = until - clock.GetUtcNow();
         return new Problem("sign-in-slow", (int)Math.Ceiling(Math.Max(1, wait.TotalMinutes)), (int)Math.Ceiling(Math.Max(1, wait.TotalSeconds)));
-    }
-}
-
-/// <summary>Opens a locked account before its time.</summary>
-public sealed class UnlockAccount(UserManager<PortalUser> users, Door door, PortalDb db, Shared.Viewing.Viewer viewer)
-{
-    public async Task<Result> Run(UserId person, CancellationToken cancel)
-    {
-        if (!Shared.Viewing.Permissions.May(viewer, Shared.Viewing.Permission.ManagePeople)) return Problem.NotFound;
-        var user = await users.FindByIdAsync(person.Value.ToString());
-        if (user is null) return Problem.NotFound;
-
-        await door.Unlock(user, cancel);
-        await db.SaveChangesAsync(cancel);
-        return Result.Ok;
     }
 }
