@@ -19,7 +19,12 @@ public sealed class SecurityKey
         {
             ["options"] = new
             {
-                protocol = "ctap2", transport = "internal", hasResidentKey = true, hasUserVerification = true, isUserVerified = true, automaticPresenceSimulation = true,
+                protocol = "ctap2",
+                transport = "internal",
+                hasResidentKey = true,
+                hasUserVerification = true,
+                isUserVerified = true,
+                automaticPresenceSimulation = true,
             },
         });
         return new SecurityKey(session, added!.Value.GetProperty("authenticatorId").GetString()!);

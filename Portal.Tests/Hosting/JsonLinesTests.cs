@@ -15,8 +15,11 @@ public class JsonLinesTests
         var scopes = new LoggerExternalScopeProvider();
         using var request = scopes.Push(new Dictionary<string, object?>
         {
-            ["RequestId"] = "0HN1:00000001", ["RequestPath"] = "/card/secret-token", ["UserId"] = Guid.Parse("018f0000-0000-7000-8000-000000000001"),
-            ["MerchantId"] = Guid.Parse("018f0000-0000-7000-8000-000000000002"), ["UserName"] = "lin@lotus.example",
+            ["RequestId"] = "0HN1:00000001",
+            ["RequestPath"] = "/card/secret-token",
+            ["UserId"] = Guid.Parse("018f0000-0000-7000-8000-000000000001"),
+            ["MerchantId"] = Guid.Parse("018f0000-0000-7000-8000-000000000002"),
+            ["UserName"] = "lin@lotus.example",
         });
         var state = fields.Select(f => KeyValuePair.Create(f.Name, f.Value)).Append(KeyValuePair.Create<string, object?>("{OriginalFormat}", template)).ToList();
         using var text = new StringWriter();

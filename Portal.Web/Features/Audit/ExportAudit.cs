@@ -68,8 +68,28 @@ public sealed class ExportAudit(IDbContextFactory<PortalDb> databases, Viewer vi
 
     private string Line(AuditEntry e) => JsonSerializer.Serialize(new
     {
-        e.Number, e.EventId, At = e.At.ToUnixTimeMilliseconds(), Time = Time(e.At), e.Kind, e.Subject, MerchantId = e.MerchantId?.Value, Actor = e.Actor?.Value, e.Key, e.Role, e.Way,
-        e.Session, e.Request, e.Details, e.Name, e.NameSalt, e.NameHash, e.Address, e.AddressSalt, e.AddressHash, e.Previous, e.Hash,
+        e.Number,
+        e.EventId,
+        At = e.At.ToUnixTimeMilliseconds(),
+        Time = Time(e.At),
+        e.Kind,
+        e.Subject,
+        MerchantId = e.MerchantId?.Value,
+        Actor = e.Actor?.Value,
+        e.Key,
+        e.Role,
+        e.Way,
+        e.Session,
+        e.Request,
+        e.Details,
+        e.Name,
+        e.NameSalt,
+        e.NameHash,
+        e.Address,
+        e.AddressSalt,
+        e.AddressHash,
+        e.Previous,
+        e.Hash,
     }, Form) + "\n";
 
     private string Time(DateTimeOffset at) => Times.In(at, options.Value.TimeZone).ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz", CultureInfo.InvariantCulture);

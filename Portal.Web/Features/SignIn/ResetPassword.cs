@@ -22,7 +22,10 @@ public sealed class RequestReset(
     // Nobody: has what a token is made of, and is in no table.
     private static readonly PortalUser Nobody = new()
     {
-        Id = Guid.Parse("00000000-0000-7000-8000-000000000000"), Name = "Nobody", Email = "nobody@localhost.localdomain", SecurityStamp = new string('A', 32),
+        Id = Guid.Parse("00000000-0000-7000-8000-000000000000"),
+        Name = "Nobody",
+        Email = "nobody@localhost.localdomain",
+        SecurityStamp = new string('A', 32),
     };
 
     public async Task<Result> Run(string email, CancellationToken cancel)
