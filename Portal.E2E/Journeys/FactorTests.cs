@@ -14,7 +14,7 @@ public sealed class FactorTests(Stage stage)
     private async Task<string> Somebody()
     {
         var email = $"person-{Guid.NewGuid():N}@factors.example";
-        await stage.Portal.Verb("user", "add", "--email", email, "--name", "周工", "--role", "agent", "--password", Password);
+        await stage.Portal.Verb("user", "add", "--email", email, "--name", "周工", "--role", "owner", "--merchant", "898310058120001", "--password", Password);
         return email;
     }
 

@@ -75,7 +75,7 @@ public sealed class SignInsTests(Stage stage)
     {
         await visit.Type(visit.Page.Locator("input[name=email]"), email);
         await visit.Type(visit.Page.Locator("input[name=password]"), SignIn.Password);
-        await visit.Press(visit.Page.Locator("main form button.do"));
+        await visit.Press(visit.Page.Locator("form:has(input[name=email]) button.do"));
         await visit.Page.WaitForURLAsync(url => !url.Contains("/account/login", StringComparison.Ordinal));
     }
 }

@@ -55,7 +55,7 @@ public static class Zones
         ("X-Permitted-Cross-Domain-Policies", "none"),
         ("Permissions-Policy",
             "accelerometer=(), autoplay=(), camera=(self), display-capture=(), encrypted-media=(), fullscreen=(self), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), " +
-            "midi=(), payment=(), publickey-credentials-create=(self), publickey-credentials-get=(self), serial=(), usb=(), web-share=(self), xr-spatial-tracking=()"),
+            "midi=(), payment=(), publickey-credentials-create=(self), publickey-credentials-get=(self), serial=(), usb=(), xr-spatial-tracking=()"),
         ("Reporting-Endpoints", $"{CspReports.Group}=\"{CspReports.Path}\""),
     ];
 

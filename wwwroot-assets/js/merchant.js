@@ -91,11 +91,11 @@
     d.querySelectorAll('[type=file]').forEach(named);
     d.querySelectorAll('[data-dismiss][hidden],[data-print][hidden]').forEach(b => b.hidden = false);
     const guard = d.querySelector('[data-guard]');
-    if (guard) import(guard.dataset.guard);
+    if (guard) import(new URL(guard.dataset.guard, document.baseURI));
     if (navigator.share) d.querySelectorAll('[data-share][hidden]').forEach(b => b.hidden = false);
     if (navigator.clipboard) d.querySelectorAll('[data-copy][hidden]').forEach(b => b.hidden = false);
     // A page that needs more names its own script.
-    d.querySelectorAll('[data-module]').forEach(e => import(e.dataset.module).then(m => m.start(e)).catch(() => {}));
+    d.querySelectorAll('[data-module]').forEach(e => import(new URL(e.dataset.module, document.baseURI)).then(m => m.start(e)).catch(() => {}));
   };
   let hooked = false;
   const hook = () => {
