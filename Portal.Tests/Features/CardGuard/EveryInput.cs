@@ -7,6 +7,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticAssets;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Common;
 using Portal.Domain.Ingest;
@@ -46,6 +47,8 @@ internal sealed class EveryInput(TestPortal portal)
         ["/continue/{Code}"] = s => $"/continue/{s.ResumeCode}",
         ["/tickets/{Number}"] = s => $"/tickets/{s.TicketName}",
         ["/desk/tickets/{Number}"] = s => $"/desk/tickets/{s.TicketName}",
+        ["/shop/people/{Id:guid}"] = s => $"/shop/people/{s.Clerk}",
+        ["/admin/people/{Id:guid}"] = s => $"/admin/people/{s.Clerk}",
     };
 
     /// <summary>What calls and pages read from an address beside the names that components declare.</summary>
@@ -62,7 +65,7 @@ internal sealed class EveryInput(TestPortal portal)
     private readonly List<RouteEndpoint> routes = [.. portal.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
         .Where(e => e.Metadata.GetMetadata<StaticAssetDescriptor>() is null && !Pattern(e).StartsWith("/_", StringComparison.Ordinal) && Pattern(e) != "/{**path:file}")];
 
-    private sealed record Scene(TransactionId Transaction, SessionId Session, string ResumeCode, int Ticket, string Lesson)
+    private sealed record Scene(TransactionId Transaction, SessionId Session, string ResumeCode, int Ticket, string Lesson, Guid Clerk)
     {
         public string TicketName => TicketNumber.Show(Ticket);
     }
@@ -83,7 +86,10 @@ internal sealed class EveryInput(TestPortal portal)
         var transaction = await portal.Declined("51");
         var walk = await portal.StartWalk(Cast.Chen, transaction);
         var ticket = await portal.Opens(Cast.Chen);
-        scene = new(transaction, walk.Session.Id, walk.Session.ResumeCode, ticket, "reading-a-decline");
+        await portal.Browse(Cast.Lin);
+        await using var db = portal.Database();
+        var clerk = await db.Users.Where(u => u.Email == Cast.Lin.Email).Select(u => u.Id).SingleAsync();
+        scene = new(transaction, walk.Session.Id, walk.Session.ResumeCode, ticket, "reading-a-decline", clerk);
         (anyone, chen, admin) = (portal.Browse(), await portal.Browse(Cast.Chen), await portal.Browse(Cast.Admin));
         await portal.Browse(Cast.Mei);
         var key = await portal.As(Viewer.Portal).Run<AddApiKey, Result<string>>(a => a.Run(new("all", [.. ApiScopes.All], null, null), default));
