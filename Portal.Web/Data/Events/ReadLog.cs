@@ -54,6 +54,7 @@ public sealed class ReadLog(DatabaseChoice choice, TimeProvider clock, ILogger<R
             // What could not be written lies in "taken" and is tried again.
             while (taken.Count > 0 || await queue.Reader.WaitToReadAsync(stoppingToken))
             {
+                // Looks gather for a moment, so that many are one write; nobody waits for it.
                 await Task.Delay(Pause, stoppingToken);
                 await Try(stoppingToken);
             }
