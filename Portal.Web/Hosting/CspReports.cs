@@ -10,7 +10,7 @@ namespace Portal.Web.Hosting;
 /// </summary>
 internal static partial class CspReports
 {
-    public const string Path = "/reports/csp", Group = "portal";
+    public const string Path = "/reports/csp";
 
     private static readonly HashSet<string> Directives =
     [

@@ -87,6 +87,7 @@ internal static partial class PageBench
         var start = new ProcessStartInfo("dotnet", [Path.Combine(portal, "Portal.Web.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Demo";
         start.Environment["DEMO__ENABLED"] = "false";
+        start.Environment["PORTAL__RATELIMITS__ENABLED"] = "false";
         start.Environment["PORTAL__DATABASE__CONNECTIONSTRING"] = $"Data Source={database}";
         var process = Process.Start(start)!;
         process.ErrorDataReceived += (_, _) => { };
