@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Portal.Domain.Common;
 using Portal.Domain.Devices;
 using Portal.Web.Data;
+using Portal.Web.Shared.Background;
 using Portal.Web.Shared.Viewing;
 
 namespace Portal.Web.Features.Devices;
@@ -14,15 +15,13 @@ namespace Portal.Web.Features.Devices;
 /// is open it asks nothing. Once a minute it writes down who was last seen when, and marks what is over by time.
 /// </summary>
 public sealed class WatchSignIns(SignInRows rows, DatabaseChoice databases, IOptions<IdentityOptions> identity, TimeProvider clock, ILogger<WatchSignIns> log)
-    : BackgroundService, ISignInCheck
+    : Rounds(TimeSpan.FromSeconds(2), clock, log), ISignInCheck
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
-
     private const int LooksBetweenWrites = 30, AtOnce = 500;
 
     private readonly Lock gate = new();
     private readonly HashSet<Followed> followed = [];
-    private bool failing;
+    private int looks;
 
     public async Task<bool> IsGood(ClaimsPrincipal person) =>
         Viewers.SignInOf(person) is { } id && await rows.Read(id) is { } state && IsGood(state, StampOf(person));
@@ -49,8 +48,8 @@ public sealed class WatchSignIns(SignInRows rows, DatabaseChoice databases, IOpt
     /// <summary>Marks those that ran out while nobody came by, so that the lists and the events say so.</summary>
     public async Task EndThoseOver(CancellationToken cancel)
     {
-        var now = clock.GetUtcNow();
-        await using var db = databases.Open(Viewer.Portal, clock);
+        var now = Clock.GetUtcNow();
+        await using var db = databases.Open(Viewer.Portal, Clock);
         var running = db.Set<DeviceSignIn>().Where(s => s.EndedAt == null);
         var over = await running.Where(s => s.EndsAt <= now).Take(AtOnce).ToListAsync(cancel);
         foreach (var minutes in await running.Select(s => s.IdleMinutes).Distinct().ToListAsync(cancel))
@@ -64,24 +63,14 @@ public sealed class WatchSignIns(SignInRows rows, DatabaseChoice databases, IOpt
         await db.SaveChangesAsync(cancel);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    // Every request asks for itself; while the database does not answer, open pages hear of an ended sign-in as soon as it does again.
+    protected override async Task Round(CancellationToken cancel)
     {
-        using var timer = new PeriodicTimer(Pause, clock);
-        try
-        {
-            for (var looks = 1; await timer.WaitForNextTickAsync(stoppingToken); looks++)
-            {
-                await Try(Look, stoppingToken);
-                if (looks % LooksBetweenWrites != 0) continue;
+        await Look(cancel);
+        if (++looks % LooksBetweenWrites != 0) return;
 
-                await Try(rows.WriteUses, stoppingToken);
-                await Try(EndThoseOver, stoppingToken);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The portal is shutting down.
-        }
+        await rows.WriteUses(cancel);
+        await EndThoseOver(cancel);
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -90,22 +79,7 @@ public sealed class WatchSignIns(SignInRows rows, DatabaseChoice databases, IOpt
         await Try(rows.WriteUses, cancellationToken);
     }
 
-    private async Task Try(Func<CancellationToken, Task> work, CancellationToken cancel)
-    {
-        try
-        {
-            await work(cancel);
-            failing = false;
-        }
-        catch (Exception error) when (error is not OperationCanceledException)
-        {
-            // Every request asks for itself; open pages hear of an ended sign-in as soon as the database answers again. Said once, not every two seconds.
-            if (!failing) log.LogWarning("Sign-ins of open pages cannot be looked at: {Reason}. Tried again until it works.", error.GetType().Name);
-            failing = true;
-        }
-    }
-
-    private bool IsGood(SignInState state, string? stamp) => state.Over(stamp, clock.GetUtcNow()) is null;
+    private bool IsGood(SignInState state, string? stamp) => state.Over(stamp, Clock.GetUtcNow()) is null;
 
     private string? StampOf(ClaimsPrincipal person) => person.FindFirstValue(identity.Value.ClaimsIdentity.SecurityStampClaimType);
 

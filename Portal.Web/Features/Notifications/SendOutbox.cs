@@ -2,40 +2,24 @@ using MailKit.Net.Smtp;
 using MailKit.Security;
 using Microsoft.Extensions.Options;
 using MimeKit;
+using Portal.Web.Shared.Background;
 
 namespace Portal.Web.Features.Notifications;
 
 /// <summary>Sends what lies in the outbox, oldest first, where a mail server is configured; what could not be sent stays and is tried again.</summary>
-public sealed class SendOutbox(Outbox outbox, IOptions<MailOptions> options, TimeProvider clock, ILogger<SendOutbox> log) : BackgroundService
+public sealed class SendOutbox(Outbox outbox, IOptions<MailOptions> options, TimeProvider clock, ILogger<SendOutbox> log)
+    : Rounds(TimeSpan.FromSeconds(15), clock, log)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
+    protected override bool BeginsAtOnce => true;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task Round(CancellationToken cancel)
     {
-        if (options.Value.Host is not { Length: > 0 }) return;
-
-        using var timer = new PeriodicTimer(Pause, clock);
-        do
-        {
-            try
-            {
-                await Run(stoppingToken);
-            }
-            catch (Exception error) when (error is not OperationCanceledException)
-            {
-                log.LogWarning("Mail server {Host} could not be used: {Reason}. Mails wait in the outbox.", options.Value.Host, error.GetType().Name);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
-
-    private async Task Run(CancellationToken cancel)
-    {
+        if (options.Value.Host is not { Length: > 0 } host) return;
         var waiting = Directory.GetFiles(outbox.Folder, "*.eml").Order(StringComparer.Ordinal).ToList();
         if (waiting.Count == 0) return;
 
         using var server = new SmtpClient();
-        await server.ConnectAsync(options.Value.Host!, options.Value.Port, options.Value.Security switch
+        await server.ConnectAsync(host, options.Value.Port, options.Value.Security switch
         {
             MailSecurity.Tls => SecureSocketOptions.SslOnConnect,
             MailSecurity.None => SecureSocketOptions.None,

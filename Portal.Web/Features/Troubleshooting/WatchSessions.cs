@@ -3,6 +3,7 @@ using Portal.Domain.Common;
 using Portal.Domain.Troubleshooting;
 using Portal.Web.Data;
 using Portal.Web.Features.Live;
+using Portal.Web.Shared.Background;
 using Portal.Web.Shared.Viewing;
 
 namespace Portal.Web.Features.Troubleshooting;
@@ -11,38 +12,16 @@ namespace Portal.Web.Features.Troubleshooting;
 /// Looks, every few seconds, at the sessions that wait for the feed: an approval after a fix, or the record that was missing. Nobody needs to have
 /// the page open. Every node does it; what one has taken in the others find done. A session is only opened where its terminal has news, or once a minute.
 /// </summary>
-public sealed class WatchSessions(DatabaseChoice databases, IServiceScopeFactory scopes, LiveMarks marks, TimeProvider clock, ILogger<WatchSessions> log) : BackgroundService
+public sealed class WatchSessions(DatabaseChoice databases, IServiceScopeFactory scopes, LiveMarks marks, TimeProvider clock, ILogger<WatchSessions> log)
+    : Rounds(TimeSpan.FromSeconds(5), clock, log)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5), Anyway = TimeSpan.FromMinutes(1), Longest = TimeSpan.FromHours(24);
+    private static readonly TimeSpan Anyway = TimeSpan.FromMinutes(1), Longest = TimeSpan.FromHours(24);
 
     private const int AtOnce = 200;
 
     private readonly Dictionary<SessionId, (long Mark, DateTimeOffset At)> looked = [];
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Pause, clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken)) await Try(stoppingToken);
-        }
-        catch (OperationCanceledException)
-        {
-            // The portal is shutting down; whoever starts next goes on.
-        }
-    }
-
-    private async Task Try(CancellationToken cancel)
-    {
-        try
-        {
-            await Run(cancel);
-        }
-        catch (Exception error) when (error is not OperationCanceledException)
-        {
-            log.LogWarning("Sessions could not be compared with the feed: {Reason}. Tried again in a few seconds.", error.GetType().Name);
-        }
-    }
+    protected override Task Round(CancellationToken cancel) => Run(cancel);
 
     /// <returns>How many were opened and compared.</returns>
     public async Task<int> Run(CancellationToken cancel)
@@ -51,7 +30,7 @@ public sealed class WatchSessions(DatabaseChoice databases, IServiceScopeFactory
         foreach (var gone in looked.Keys.Except(waiting.Keys).ToList()) looked.Remove(gone);
         if (waiting.Count == 0) return 0;
 
-        var now = clock.GetUtcNow();
+        var now = Clock.GetUtcNow();
         var news = await marks.Read([.. waiting.Values.Distinct()], cancel);
         var opened = 0;
         foreach (var (id, terminal) in waiting)
@@ -71,8 +50,8 @@ public sealed class WatchSessions(DatabaseChoice databases, IServiceScopeFactory
 
     private async Task<Dictionary<SessionId, Watched>> Waiting(CancellationToken cancel)
     {
-        var since = clock.GetUtcNow() - Longest;
-        await using var db = databases.Open(Viewer.Portal, clock);
+        var since = Clock.GetUtcNow() - Longest;
+        await using var db = databases.Open(Viewer.Portal, Clock);
         var waiting = await db.Set<TroubleshootingSession>()
             .Where(s => s.WatchFrom >= since && (s.Status == SessionStatus.Open || (s.Status == SessionStatus.Resolved && s.ApprovalId == null))
                 || (s.TransactionId == null && s.Status == SessionStatus.Open && s.LastAnswerAt >= since))
