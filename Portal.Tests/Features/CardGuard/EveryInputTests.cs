@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
@@ -6,6 +7,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MimeKit;
+using Npgsql;
 using Portal.Tests.Domain.CardGuard;
 using Portal.Tests.Support;
 
@@ -55,7 +57,7 @@ public class EveryInputTests(ITestOutputHelper output)
         var kept = await LookIntoDatabase(portal, all, leaks);
         await LookIntoFiles(portal, all, leaks);
         Assert.Empty(leaks);
-        if (!TestDatabase.IsPostgres) Assert.Empty(Reached.Except(kept));
+        Assert.Empty(Reached.Except(kept));
 
         void Look(string where, Leaks eye, string text)
         {
@@ -80,11 +82,14 @@ public class EveryInputTests(ITestOutputHelper output)
     private static async Task<HashSet<string>> LookIntoDatabase(TestPortal portal, Leaks all, List<string> leaks)
     {
         var kept = new HashSet<string>();
-        if (TestDatabase.IsPostgres) return kept;
-        await using var connection = new SqliteConnection($"Data Source={portal.DatabaseFile}");
+        await using DbConnection connection = TestDatabase.IsPostgres
+            ? new NpgsqlConnection((await portal.Settings())["Database:ConnectionString"]) : new SqliteConnection($"Data Source={portal.DatabaseFile}");
         await connection.OpenAsync();
-        foreach (var table in await Column(connection, "SELECT name FROM sqlite_master WHERE type = 'table'"))
-            foreach (var column in await Column(connection, $"SELECT name FROM pragma_table_info('{table}')"))
+        var (tables, columns) = TestDatabase.IsPostgres
+            ? ("SELECT table_name::text FROM information_schema.tables WHERE table_schema = 'public'", "SELECT column_name::text FROM information_schema.columns WHERE table_name = '{0}'")
+            : ("SELECT name FROM sqlite_master WHERE type = 'table'", "SELECT name FROM pragma_table_info('{0}')");
+        foreach (var table in await Column(connection, tables))
+            foreach (var column in await Column(connection, string.Format(CultureInfo.InvariantCulture, columns, table)))
                 foreach (var text in await Column(connection, $"SELECT CAST(\"{column}\" AS TEXT) FROM \"{table}\" WHERE \"{column}\" IS NOT NULL"))
                 {
                     leaks.AddRange(all.In(text).Select(number => $"{number} in {table}.{column}"));
@@ -94,7 +99,7 @@ public class EveryInputTests(ITestOutputHelper output)
         return kept;
     }
 
-    private static async Task<List<string>> Column(SqliteConnection connection, string sql)
+    private static async Task<List<string>> Column(DbConnection connection, string sql)
     {
         await using var command = connection.CreateCommand();
         command.CommandText = sql;

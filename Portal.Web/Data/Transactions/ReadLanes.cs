@@ -6,8 +6,9 @@ using Npgsql;
 namespace Portal.Web.Data.Transactions;
 
 /// <summary>
-/// Open connections with their statements prepared: preparing costs as much as asking. As many as are ever busy at once;
-/// SQL and parameter names (@p0, @p1 …) are the same in both databases.
+/// Open connections with their statements prepared: preparing costs as much as asking. SQL and parameter names (@p0, @p1 …) are the same in both databases.
+/// On SQLite as many stay open as were ever busy at once. On PostgreSQL each goes back to the driver's pool, which remembers what is prepared: kept here, after one
+/// busy moment they would leave nothing of the pool for anybody else.
 /// </summary>
 public sealed class ReadLanes(DatabaseChoice choice) : IDisposable
 {
@@ -18,18 +19,29 @@ public sealed class ReadLanes(DatabaseChoice choice) : IDisposable
     /// <summary>How many statements were asked so far; for tests and measurements.</summary>
     public long Asked => Interlocked.Read(ref asked);
 
-    internal async ValueTask<Lane> Take(CancellationToken cancel)
+    /// <param name="within">For one short question while the caller holds a lane already: it waits only for others like it, so that a pool that is all in use by
+    /// those who ask cannot keep them waiting for each other.</param>
+    internal async ValueTask<Lane> Take(CancellationToken cancel, bool within = false)
     {
         if (idle.TryTake(out var lane)) return lane;
-        var connection = choice.Connection();
-        await connection.OpenAsync(cancel);
+        var connection = choice.Connection(within);
+        try
+        {
+            await connection.OpenAsync(cancel);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+
         if (choice.IsSqlite) SqlitePragmas.Apply(connection);
         return new Lane(this, connection);
     }
 
     private void Return(Lane lane)
     {
-        if (closed) lane.Close();
+        if (closed || !choice.IsSqlite) lane.Close();
         else idle.Add(lane);
     }
 
@@ -88,6 +100,8 @@ public sealed class ReadLanes(DatabaseChoice choice) : IDisposable
 internal static class Connections
 {
     /// <summary>Not yet open.</summary>
-    public static DbConnection Connection(this DatabaseChoice choice) =>
-        choice.IsSqlite ? new SqliteConnection(choice.ConnectionString) : new NpgsqlConnection(choice.ConnectionString);
+    /// <param name="within">From a small pool apart, where the database is a server.</param>
+    public static DbConnection Connection(this DatabaseChoice choice, bool within = false) =>
+        choice.IsSqlite ? new SqliteConnection(choice.ConnectionString)
+        : new NpgsqlConnection(within ? new NpgsqlConnectionStringBuilder(choice.ConnectionString) { ApplicationName = "portal words", MinPoolSize = 0, MaxPoolSize = 4 }.ToString() : choice.ConnectionString);
 }

@@ -90,7 +90,7 @@ public sealed class TransactionNames(ReadLanes lanes)
 
     private async ValueTask<T> Ask<T>(ConcurrentDictionary<long, T> known, long no, string sql, Func<DbDataReader, T> read)
     {
-        using var lane = await lanes.Take(default);
+        using var lane = await lanes.Take(default, within: true);
         await using var row = await lane.Ask(sql, no).ExecuteReaderAsync();
         if (!await row.ReadAsync()) throw new InvalidOperationException($"A transaction points to {no}, which is not there: {sql}");
         var value = read(row);
