@@ -13,3 +13,9 @@ public sealed record BackupRestored : PortalEvent
 {
     public override string Subject => "database";
 }
+
+/// <summary>Keys of the ring that no installation key opened any more were taken away.</summary>
+public sealed record KeyRingForgotten(int Keys) : PortalEvent
+{
+    public override string Subject => "key ring";
+}

@@ -73,19 +73,37 @@ public class HeaderTests
     }
 
     [Theory]
-    [InlineData("by-itself", true)]
-    [InlineData("theme", true)]
-    [InlineData("portal", false)]
-    public async Task There_cookies_of_scripts_arrive_as_they_are_and_no_other_without_its_prefix(string name, bool arrives)
+    [InlineData("by-itself")]
+    [InlineData("theme")]
+    [InlineData("portal")]
+    public async Task There_no_cookie_arrives_without_its_prefix_not_even_those_that_scripts_set(string name)
     {
         var app = new ApplicationBuilder(new ServiceCollection().AddLogging().BuildServiceProvider());
         app.UsePortalCookies(new ConfigurationBuilder().AddInMemoryCollection([new("Portal:PublicUrl", "https://portal.example")]).Build());
         var http = new Microsoft.AspNetCore.Http.DefaultHttpContext();
-        http.Request.Headers.Cookie = name + "=1";
+        http.Request.Headers.Cookie = $"{name}=planted; __Host-{name}=1";
 
         await app.Build()(http);
 
-        Assert.Equal(arrives, http.Request.Cookies.ContainsKey(name));
+        Assert.Equal("1", http.Request.Cookies[name]);
+        Assert.Single(http.Request.Cookies);
+    }
+
+    [Theory]
+    [InlineData("http://localhost:5080", "theme")]
+    [InlineData("https://portal.example", "__Host-theme")]
+    public async Task The_page_tells_its_script_what_the_cookie_of_the_theme_is_called_and_reads_it_again(string address, string name)
+    {
+        await using var portal = await TestPortal.StartWith(new() { ["Portal:PublicUrl"] = address }, Cast.LotusTea);
+        using var browsing = portal.Browse();
+
+        var page = await browsing.Read("/account/login");
+        browsing.UseCookie(name, "dark");
+        var again = await browsing.Read("/account/login");
+
+        Assert.Contains($"data-theme-form=\"{name}\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("data-theme=\"dark\"", page, StringComparison.Ordinal);
+        Assert.Contains("data-theme=\"dark\"", again, StringComparison.Ordinal);
     }
 
     [Fact]

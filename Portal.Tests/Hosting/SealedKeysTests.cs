@@ -82,11 +82,60 @@ public class SealedKeysTests
         await using var portal = await TestPortal.Start();
         var file = Path.Combine(portal.Folder, name);
         if (text is not null) await File.WriteAllTextAsync(file, text);
-        var keys = new InstallationKey(Microsoft.Extensions.Options.Options.Create(new KeysOptions { KeyFile = file }), portal.Find<DataDirectory>());
+        var keys = new InstallationKey(Microsoft.Extensions.Options.Options.Create(new KeysOptions { KeyFile = file }), portal.Find<DataDirectory>(), portal.Clock);
 
         Assert.Contains(sentence, keys.Fault(), StringComparison.Ordinal);
         Assert.Contains(file, keys.Fault(), StringComparison.Ordinal);
         Assert.Null(portal.Find<InstallationKey>().Fault());
+    }
+
+    [Fact]
+    public async Task Nodes_with_folders_of_their_own_and_one_certificate_know_each_others_sign_ins()
+    {
+        using var folder = new TestFolder();
+        var certificate = TestCertificates.Pfx(folder.Path, "node", DateTimeOffset.UtcNow, "four seasons");
+        await using var portal = await TestPortal.StartWith(("Keys:CertificateFile", certificate), ("Keys:CertificatePassword", "four seasons"));
+        (string, string)[] Node(string name) =>
+            [("Keys:CertificateFile", certificate), ("Keys:CertificatePassword", "four seasons"), ("Portal:DataDirectory", Directory.CreateDirectory(Path.Combine(portal.Folder, name)).FullName)];
+        using (await portal.Browse(Cast.Lin)) { }
+        await using var one = await ServedPortal.Start(portal, Node("one"));
+        await using var other = await ServedPortal.Start(portal, Node("other"));
+        using var lin = new Browsing(one.Address);
+        Assert.Equal(HttpStatusCode.Found, (await lin.Post("/account/login", ("email", Cast.Lin.Email), ("password", Cast.Password))).StatusCode);
+
+        Assert.Equal(HttpStatusCode.OK, (await lin.Get(new Uri(other.Address, "/lookup").ToString())).StatusCode);
+        Assert.Empty(Directory.GetFiles(portal.Folder, InstallationKey.FileName, SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task Another_certificate_than_before_is_a_mistake_until_the_former_is_named_or_given_up()
+    {
+        using var folder = new TestFolder();
+        var (first, second) = (TestCertificates.Pfx(folder.Path, "first", DateTimeOffset.UtcNow), TestCertificates.Pfx(folder.Path, "second", DateTimeOffset.UtcNow));
+        await using var portal = await TestPortal.StartWith(("Keys:CertificateFile", first));
+        var kept = portal.Find<IDataProtectionProvider>().CreateProtector("x").Protect("word");
+
+        var before = await PortalProcess.Run(await PortalProcess.EnvironmentOf(portal, ("Keys:CertificateFile", first)), "key-ring", "check");
+        var swapped = await PortalProcess.EnvironmentOf(portal, ("Keys:CertificateFile", second));
+        var served = await PortalProcess.Run(swapped, "--no-demo", "--urls", "http://127.0.0.1:0");
+        var checkedAgain = await PortalProcess.Run(swapped, "key-ring", "check");
+
+        Assert.Equal(0, before.Exit);
+        Assert.Equal(2, served.Exit);
+        Assert.Contains("sealed with another installation key than " + second, served.Said, StringComparison.Ordinal);
+        Assert.Equal(1, checkedAgain.Exit);
+
+        portal.Configure("Keys:CertificateFile", second);
+        portal.Configure("Keys:OldCertificates:0:File", first);
+        await portal.Restart();
+        Assert.Equal("word", portal.Find<IDataProtectionProvider>().CreateProtector("x").Unprotect(kept));
+
+        var forgot = await PortalProcess.Run(swapped, "key-ring", "forget");
+        var after = await PortalProcess.Run(swapped, "key-ring", "check");
+        Assert.Equal(0, forgot.Exit);
+        Assert.Equal(0, after.Exit);
+        await using var db = portal.Database();
+        Assert.Equal(1, await db.Events.CountAsync(e => e.Kind == "KeyRingForgotten"));
     }
 
     [Fact]
@@ -96,7 +145,7 @@ public class SealedKeysTests
         File.Delete(KeyFile(portal));
 
         var ids = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() =>
-            new InstallationKey(Microsoft.Extensions.Options.Options.Create(new KeysOptions()), portal.Find<DataDirectory>()).For("test").Id)));
+            new InstallationKey(Microsoft.Extensions.Options.Options.Create(new KeysOptions()), portal.Find<DataDirectory>(), portal.Clock).For("test").Id)));
 
         Assert.Single(ids.Distinct());
         Assert.DoesNotContain(Directory.GetFiles(portal.Folder), f => f.EndsWith(".part", StringComparison.Ordinal));

@@ -15,22 +15,18 @@ public sealed class ServedPortal : IAsyncDisposable
     /// <summary>The same before and after a kill.</summary>
     public Uri Address { get; } = new($"http://127.0.0.1:{FreePort()}");
 
-    public static async Task<ServedPortal> Start(TestPortal beside)
+    /// <param name="settings">What is different about this one.</param>
+    public static async Task<ServedPortal> Start(TestPortal beside, params (string Key, string Value)[] settings)
     {
-        var settings = (await beside.Settings()).ToDictionary(s => "PORTAL__" + s.Key.Replace(":", "__", StringComparison.Ordinal).ToUpperInvariant(), s => s.Value);
-        var served = new ServedPortal(settings);
+        var served = new ServedPortal(await PortalProcess.EnvironmentOf(beside, settings));
         await served.Start();
         return served;
     }
 
     public async Task Start()
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Portal.Web.dll"), "--no-demo", "--urls", Address.ToString().TrimEnd('/')])
-        {
-            RedirectStandardOutput = true,
-        };
-        foreach (var (name, value) in environment) start.Environment[name] = value;
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        var start = PortalProcess.With(environment, "--no-demo", "--urls", Address.ToString().TrimEnd('/'));
+        start.RedirectStandardOutput = true;
         process = Process.Start(start)!;
         while (await process.StandardOutput.ReadLineAsync() is { } line)
             if (line.StartsWith("Serving", StringComparison.Ordinal)) return;

@@ -1,10 +1,11 @@
+using System.ComponentModel.DataAnnotations;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
 
 namespace Portal.Web.Hosting;
 
-public sealed class KeysOptions
+public sealed class KeysOptions : IValidatableObject
 {
     public const string Section = "Keys";
 
@@ -13,21 +14,50 @@ public sealed class KeysOptions
 
     /// <summary>Keys used before: what they sealed can still be read.</summary>
     public IReadOnlyList<string> OldKeyFiles { get; set; } = [];
+
+    /// <summary>A certificate with its private key, PKCS#12 or PEM, that takes the place of the key file: <see cref="KeyCertificate"/>.</summary>
+    public string? CertificateFile { get; set; }
+
+    public string? CertificatePassword { get; set; }
+
+    /// <summary>Certificates used before, as <see cref="OldKeyFiles"/>; these may have ended.</summary>
+    public IReadOnlyList<OldCertificate> OldCertificates { get; set; } = [];
+
+    public sealed class OldCertificate
+    {
+        public string File { get; set; } = "";
+
+        public string? Password { get; set; }
+    }
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (KeyFile is not null && CertificateFile is not null)
+            yield return new("the installation key is either a file or a certificate: keep one of the two, and name the other among the old ones if something was sealed with it.", [nameof(CertificateFile)]);
+    }
 }
 
 /// <summary>
-/// The secret of this installation: a file beside the data, readable by the portal alone, in no backup. What it seals cannot be made by whoever
-/// has only the database.
+/// The secret of this installation: a file beside the data, readable by the portal alone, or a certificate of the operator's; in no backup. What it seals
+/// cannot be made by whoever has only the database.
 /// </summary>
-public sealed class InstallationKey(IOptions<KeysOptions> options, DataDirectory data)
+public sealed class InstallationKey(IOptions<KeysOptions> options, DataDirectory data, TimeProvider clock)
 {
     public const string FileName = "portal.key";
 
     private const int Bytes = 32;
-    private readonly Lazy<byte[]> current = new(() => Load(options.Value.KeyFile, System.IO.Path.Combine(data.Path, FileName)));
-    private readonly Lazy<List<byte[]>> old = new(() => [.. options.Value.OldKeyFiles.Select(Read)]);
+    private readonly Lazy<byte[]> current = new(() => options.Value.CertificateFile is { } certificate
+        ? KeyCertificate.Secret(certificate, options.Value.CertificatePassword, clock.GetUtcNow())
+        : Load(options.Value.KeyFile, System.IO.Path.Combine(data.Path, FileName)));
 
-    public string Path { get; } = options.Value.KeyFile ?? System.IO.Path.Combine(data.Path, FileName);
+    private readonly Lazy<List<byte[]>> old = new(() =>
+        [.. options.Value.OldKeyFiles.Select(Read), .. options.Value.OldCertificates.Select(certificate => KeyCertificate.Secret(certificate.File, certificate.Password, mustCountAt: null))]);
+
+    /// <summary>The file it lies in.</summary>
+    public string Path { get; } = options.Value.CertificateFile ?? options.Value.KeyFile ?? System.IO.Path.Combine(data.Path, FileName);
+
+    /// <summary>The operator said which one, so another than before is a mistake rather than a loss.</summary>
+    public bool IsNamed { get; } = (options.Value.CertificateFile ?? options.Value.KeyFile) is not null;
 
     /// <summary>Why it, or one used before, cannot be had; null: all are there.</summary>
     public string? Fault()

@@ -11,7 +11,7 @@ namespace Portal.Web.Hosting;
 /// </summary>
 internal static class PortalCookies
 {
-    /// <summary>Scripts set this one too, so it keeps its name and is theirs; it holds "dark" or "light".</summary>
+    /// <summary>Scripts set this one too, by the name the page gives them (<see cref="NameOnPages"/>); it holds "dark" or "light".</summary>
     public const string Theme = "theme";
 
     /// <summary>Set by scripts for three seconds when a page loads itself again: nobody is there, and it keeps no sign-in alive (SignInCookie).</summary>
@@ -46,13 +46,11 @@ internal static class PortalCookies
         }) : app;
     }
 
-    private static bool IsOfScripts(string name) => name is Theme or ByItself;
+    /// <summary>What a cookie that a page's script sets is called there.</summary>
+    public static string NameOnPages(string name, IConfiguration configuration) => AreSecure(configuration) ? Host + name : name;
 
-    private static string OnTheWire(string name, CookieOptions options)
-    {
-        if (IsOfScripts(name) || name.StartsWith("__", StringComparison.Ordinal)) return name;
-        return (options.Domain is null && options.Path is null or "/" ? Host : Secure) + name;
-    }
+    private static string OnTheWire(string name, CookieOptions options) =>
+        name.StartsWith("__", StringComparison.Ordinal) ? name : (options.Domain is null && options.Path is null or "/" ? Host : Secure) + name;
 
     /// <summary>Cookies by their short names; one that came without its prefix is not there.</summary>
     private sealed class Prefixed : IRequestCookieCollection
@@ -63,8 +61,7 @@ internal static class PortalCookies
         {
             foreach (var (name, value) in sent)
             {
-                if (IsOfScripts(name)) cookies[name] = value;
-                else if (name.StartsWith(Host, StringComparison.Ordinal)) cookies[name[Host.Length..]] = value;
+                if (name.StartsWith(Host, StringComparison.Ordinal)) cookies[name[Host.Length..]] = value;
                 else if (name.StartsWith(Secure, StringComparison.Ordinal)) cookies.TryAdd(name[Secure.Length..], value);
             }
         }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Portal.Web.Data;
 
 namespace Portal.Web.Hosting;
 
@@ -50,7 +51,7 @@ public sealed class PortalOptions : IValidatableObject
 
 public enum DatabaseProvider { Sqlite, Postgres }
 
-public sealed class DatabaseOptions
+public sealed class DatabaseOptions : IValidatableObject
 {
     public const string Section = "Database";
 
@@ -58,6 +59,18 @@ public sealed class DatabaseOptions
 
     [Required(AllowEmptyStrings = false)]
     public string ConnectionString { get; set; } = "Data Source=data/portal.db";
+
+    /// <summary>Whether a PostgreSQL on another machine may be reached without TLS whose certificate is checked.</summary>
+    public bool AllowPlainConnection { get; set; }
+
+    /// <summary>Off: the account that serves need not be able to change tables; <c>./run migrate</c> with another one does.</summary>
+    public bool MigrateAtStart { get; set; } = true;
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Provider == DatabaseProvider.Postgres && ServerConnection.Fault(ConnectionString, AllowPlainConnection) is { } fault)
+            yield return new ValidationResult(fault, [nameof(ConnectionString)]);
+    }
 }
 
 public sealed class DemoOptions

@@ -58,8 +58,17 @@ public static class PortalProgram
             return VerbHost.CouldNotRun;
         }
 
-        await app.Services.GetRequiredService<PrepareDatabase>().Run(cancel);
-        foreach (var step in app.Services.GetServices<IStartupStep>()) await step.Run(cancel);
+        try
+        {
+            await app.Services.GetRequiredService<PrepareDatabase>().Run(cancel);
+            foreach (var step in app.Services.GetServices<IStartupStep>()) await step.Run(cancel);
+        }
+        catch (StartRefused refused)
+        {
+            await Console.Error.WriteLineAsync(refused.Message);
+            return VerbHost.CouldNotRun;
+        }
+
         await app.Services.GetRequiredService<FillDemo>().Run(cancel);
         await app.StartAsync(cancel);
         foreach (var greeting in app.Services.GetServices<IGreeting>()) await greeting.Write(app.Urls, Console.Out, cancel);

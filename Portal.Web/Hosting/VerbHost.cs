@@ -20,6 +20,9 @@ public sealed class VerbHost(Func<WebApplication> build)
         {
             await using var app = build();
             if (prepared)
+            var wrong = OptionsAtStart.Errors(app.Services);
+            foreach (var sentence in wrong) await Console.Error.WriteLineAsync(sentence);
+            if (wrong.Count > 0) return CouldNotRun;
             {
                 await app.Services.GetRequiredService<PrepareDatabase>().Run(cancel);
                 foreach (var step in app.Services.GetServices<IStartupStep>()) await step.Run(cancel);

@@ -19,7 +19,8 @@
       return;
     }
     going = { at: location.href, state: here.dataset.state, open: summaries('[open]').map(s => s.textContent), focus: d.activeElement !== d.body };
-    d.cookie = 'by-itself=1; path=/; max-age=3; samesite=lax'; // nobody is there: this keeps no sign-in alive
+    const https = location.protocol === 'https:'; // nobody is there: this keeps no sign-in alive
+    d.cookie = `${https ? '__Host-' : ''}by-itself=1; path=/; max-age=3; samesite=lax${https ? '; secure' : ''}`;
     if (window.Blazor?.navigateTo) Blazor.navigateTo(location.href.split('#')[0], { replaceHistoryEntry: true });
     else location.reload();
   };

@@ -5,7 +5,7 @@ namespace Portal.Web.Data.Audit;
 
 /// <summary>
 /// The database itself refuses to change or delete an entry: all that may be done is to empty its personal fields, and to take away what a stub stands for.
-/// Laid at every start rather than by a migration, so a table made anew, or one somebody took the guard from, has it again.
+/// Laid whenever the database is prepared rather than by a migration, so a table made anew, or one somebody took the guard from, has it again.
 /// </summary>
 internal static class AuditGuard
 {
@@ -15,7 +15,7 @@ internal static class AuditGuard
         foreach (var statement in isSqlite ? OnSqlite() : OnPostgres()) await db.Database.ExecuteSqlRawAsync(statement, cancel);
     }
 
-    private static async Task<bool> IsThere(PortalDb db, bool isSqlite, CancellationToken cancel)
+    public static async Task<bool> IsThere(PortalDb db, bool isSqlite, CancellationToken cancel)
     {
         var asked = isSqlite
             ? "SELECT count(*) AS \"Value\" FROM sqlite_master WHERE type = 'trigger' AND name IN ('audit_no_update', 'audit_no_delete', 'audit_stubs_no_update', 'audit_stubs_no_delete')"

@@ -9,6 +9,7 @@ using Portal.Domain.Common;
 using Portal.Domain.Devices;
 using Portal.Web.Data;
 using Portal.Web.Data.Identity;
+using Portal.Web.Hosting;
 using Portal.Web.Shared.Viewing;
 
 namespace Portal.Web.Features.Devices;
@@ -24,9 +25,6 @@ internal sealed class SignInCookie(
     public const string EndedItem = "sign-in-ended";
 
     private const string IdItem = ".sign-in", KeyItem = ".sign-in-key", PersonVersionItem = ".person";
-
-    // Sent by scripts on their own: nobody is there.
-    private const string ByItselfCookie = "by-itself";
 
     private static readonly TimeSpan MadeAnewAfter = TimeSpan.FromMinutes(1);
 
@@ -126,7 +124,7 @@ internal sealed class SignInCookie(
 
     // Streams and circuits come back by themselves; what is done on a desk page is counted by CircuitCalls.
     private static bool IsAPerson(HttpRequest request) =>
-        !request.Path.StartsWithSegments("/live") && !request.Path.StartsWithSegments("/_blazor") && !request.Cookies.ContainsKey(ByItselfCookie);
+        !request.Path.StartsWithSegments("/live") && !request.Path.StartsWithSegments("/_blazor") && !request.Cookies.ContainsKey(PortalCookies.ByItself);
 
     private async Task Note(SignInId id, SignInEnd why, DateTimeOffset now, Viewer? who = null)
     {

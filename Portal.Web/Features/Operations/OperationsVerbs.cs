@@ -7,7 +7,7 @@ using Portal.Web.Hosting;
 
 namespace Portal.Web.Features.Operations;
 
-/// <summary><c>backup</c>, <c>verify</c>, <c>restore</c>, <c>migrate</c>. Exit 0 done, 2 could not run or must not be trusted.</summary>
+/// <summary><c>backup</c>, <c>verify</c>, <c>restore</c>, <c>migrate</c>, <c>key-ring</c>. Exit 0 done, 2 could not run or must not be trusted.</summary>
 internal static class OperationsVerbs
 {
     public static IEnumerable<Command> Make(VerbHost host)
@@ -23,8 +23,14 @@ internal static class OperationsVerbs
             (action, cancel) => host.RunUnprepared(action, cancel), Restore);
 
         var migrate = new Command("migrate", "Creates the database or brings it to the current schema.");
-        migrate.SetAction((_, cancel) => host.Run(Migrated, cancel));
+        migrate.SetAction((_, cancel) => host.RunUnprepared(Migrate, cancel));
         yield return migrate;
+
+        var check = new Command("check", "Says whether this installation's key opens the key ring in the database.");
+        check.SetAction((_, cancel) => host.RunUnprepared(Check, cancel));
+        var forget = new Command("forget", "Takes away what no key that is here opens: people sign in again and set up second factors anew.");
+        forget.SetAction((_, cancel) => host.RunUnprepared(Forget, cancel));
+        yield return new Command("key-ring", "The keys that protect cookies, links and second factors.") { check, forget };
     }
 
     private static Command OnFile(
@@ -71,7 +77,7 @@ internal static class OperationsVerbs
     private static async Task<int> Restore(IServiceProvider services, string file)
     {
         var kept = services.GetRequiredService<RestoreBackup>().Run(file);
-        await services.GetRequiredService<PrepareDatabase>().Run(default);
+        await services.GetRequiredService<PrepareDatabase>().Migrate(default);
         await Tell(services, new BackupRestored());
         Console.WriteLine($"Restored from {file}");
         if (kept is not null) Console.WriteLine($"The replaced database is kept as {kept}");
@@ -85,10 +91,29 @@ internal static class OperationsVerbs
         await db.SaveChangesAsync();
     }
 
-    private static Task<int> Migrated(IServiceProvider services, CancellationToken cancel)
+    private static async Task<int> Migrate(IServiceProvider services, CancellationToken cancel)
     {
+        await services.GetRequiredService<PrepareDatabase>().Migrate(cancel);
         Console.WriteLine("The database is current.");
-        return Task.FromResult(VerbHost.Done);
+        return VerbHost.Done;
+    }
+
+    private static async Task<int> Check(IServiceProvider services, CancellationToken cancel)
+    {
+        await using var db = services.GetRequiredService<Databases>().CreateDbContext();
+        var (keys, foreign) = await services.GetRequiredService<KeyRing>().Look(db, cancel);
+        Console.WriteLine($"{keys} keys in the ring; sealed now with {services.GetRequiredService<InstallationKey>().Path}.");
+        if (foreign.Count == 0) return VerbHost.Done;
+        await Console.Error.WriteLineAsync($"Some were sealed with keys that are not here: {string.Join(", ", foreign)} (Keys:OldKeyFiles, Keys:OldCertificates).");
+        return VerbHost.SomeRejected;
+    }
+
+    private static async Task<int> Forget(IServiceProvider services, CancellationToken cancel)
+    {
+        await using var db = services.GetRequiredService<Databases>().CreateDbContext();
+        var forgotten = await services.GetRequiredService<KeyRing>().Forget(db, cancel);
+        Console.WriteLine($"{forgotten} keys were taken away.");
+        return VerbHost.Done;
     }
 
     private static void Print(BackupReport report)

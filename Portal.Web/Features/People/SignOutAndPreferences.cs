@@ -39,8 +39,8 @@ internal static class SignOutAndPreferences
 
         routes.MapPost("/account/theme", (HttpContext http, [FromForm] string to, [FromForm] string? back) =>
         {
-            if (to is "dark" or "light") http.Response.Cookies.Append("theme", to, Year(http, scriptToo: true));
-            else http.Response.Cookies.Delete("theme");
+            if (to is "dark" or "light") http.Response.Cookies.Append(PortalCookies.Theme, to, Year(http, scriptToo: true));
+            else http.Response.Cookies.Delete(PortalCookies.Theme);
             return Results.LocalRedirect(LocalAddress.Of(back) ?? "/");
         }).WithMetadata(new WithoutSecondFactorAttribute());
     }
