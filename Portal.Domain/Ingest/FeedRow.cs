@@ -15,9 +15,13 @@ public sealed class FeedRow
         set => texts[(int)field] = string.IsNullOrWhiteSpace(value) ? null : value;
     }
 
+    /// <summary>A free text held card data and was masked while it was read.</summary>
+    public bool WasMasked { get; internal set; }
+
     public void Clear(int line)
     {
         Array.Clear(texts);
+        WasMasked = false;
         Line = line;
     }
 }

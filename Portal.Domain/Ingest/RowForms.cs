@@ -31,7 +31,10 @@ internal sealed class RowForms(FeedRow row)
     {
         if (Text(field, false) is not { } text) return null;
         if (text.Length > longest) return Refuse(field, RowErrors.TooLong);
-        return CardNumbers.Mask(text.Contains('\0', StringComparison.Ordinal) ? text.Replace("\0", "", StringComparison.Ordinal) : text);
+        var plain = text.Contains('\0', StringComparison.Ordinal) ? text.Replace("\0", "", StringComparison.Ordinal) : text;
+        var masked = CardNumbers.Mask(plain);
+        row.WasMasked |= !ReferenceEquals(masked, plain);
+        return masked;
     }
 
     public string? Code(FeedField field, int length, bool required)

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Portal.Domain.CardFindings;
 using Portal.Domain.Common;
 using Portal.Domain.Merchants;
 using Portal.Web.Data.Events;
@@ -95,14 +96,14 @@ public abstract class PortalDb(DbContextOptions options, Func<Viewer> viewer, Ti
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
         WriteEvents();
-        SaveGuard.Mask(ChangeTracker);
+        Guard();
         return base.SaveChanges(acceptAllChangesOnSuccess);
     }
 
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         WriteEvents();
-        SaveGuard.Mask(ChangeTracker);
+        Guard();
         return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
@@ -116,6 +117,12 @@ public abstract class PortalDb(DbContextOptions options, Func<Viewer> viewer, Ti
             if (entry.State is EntityState.Modified) Rise(entry);
             foreach (var happened in entry.Entity.TakeEvents()) Events.Add(Store(happened, Viewer));
         }
+    }
+
+    private void Guard()
+    {
+        foreach (var column in SaveGuard.Mask(ChangeTracker).GroupBy(name => name))
+            Events.Add(Store(new CardDataFound(CardPlace.Saved, column.Key, column.Count(), Viewer.Merchant), Viewer));
     }
 
     /// <summary>For what happens without an entity changing (a sign-in, an import); saved with the next save.</summary>

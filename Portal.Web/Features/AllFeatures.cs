@@ -33,6 +33,7 @@ public static class AllFeatures
         new Shop.ShopFeature(),
         new Operations.OperationsFeature(),
         new Audit.AuditFeature(),
+        new CardFindings.CardFindingsFeature(),
         new Privacy.PrivacyFeature(),
     ];
 }

@@ -1,5 +1,8 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Portal.Domain.CardFindings;
 using Portal.Domain.Common;
+using Portal.Web.Data.Guarding;
+using Portal.Web.Shared.Viewing;
 
 namespace Portal.Web.Hosting;
 
@@ -12,12 +15,13 @@ public static class GuardedLogs
     public static IServiceCollection AddGuardedLogs(this IServiceCollection services)
     {
         services.TryAddSingleton<LoggerFactory>();
-        return services.Replace(ServiceDescriptor.Singleton<ILoggerFactory>(provider => new Factory(provider.GetRequiredService<LoggerFactory>())));
+        services.TryAddSingleton<FoundCardData>();
+        return services.Replace(ServiceDescriptor.Singleton<ILoggerFactory>(provider => new Factory(provider.GetRequiredService<LoggerFactory>(), provider.GetRequiredService<FoundCardData>())));
     }
 
-    private sealed class Factory(LoggerFactory inner) : ILoggerFactory
+    private sealed class Factory(LoggerFactory inner, FoundCardData found) : ILoggerFactory
     {
-        public ILogger CreateLogger(string categoryName) => new Guarded(inner.CreateLogger(categoryName));
+        public ILogger CreateLogger(string categoryName) => new Guarded(inner.CreateLogger(categoryName), categoryName, found);
 
         public void AddProvider(ILoggerProvider provider) => inner.AddProvider(provider);
 
@@ -25,7 +29,7 @@ public static class GuardedLogs
         public void Dispose() { }
     }
 
-    private sealed class Guarded(ILogger inner) : ILogger
+    private sealed class Guarded(ILogger inner, string category, FoundCardData found) : ILogger
     {
         public bool IsEnabled(LogLevel logLevel) => inner.IsEnabled(logLevel);
 
@@ -37,8 +41,14 @@ public static class GuardedLogs
             if (!inner.IsEnabled(logLevel)) return;
             var said = formatter(state, exception);
             var error = exception is null ? null : LoggedException.Of(exception);
-            if (!Holds(state, said) && ReferenceEquals(error, exception)) inner.Log(logLevel, eventId, state, exception, formatter);
-            else inner.Log(logLevel, eventId, Said.Of(state, said), error, static (masked, _) => masked.ToString());
+            if (!Holds(state, said) && ReferenceEquals(error, exception))
+            {
+                inner.Log(logLevel, eventId, state, exception, formatter);
+                return;
+            }
+
+            found.Note(CardPlace.Log, CardNumbers.Mask(category), Viewer.Nobody);
+            inner.Log(logLevel, eventId, Said.Of(state, said), error, static (masked, _) => masked.ToString());
         }
 
         private static bool Holds<TState>(TState state, string? said) =>

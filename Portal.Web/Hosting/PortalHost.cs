@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using MudBlazor.Services;
 using Portal.Domain.Common;
 using Portal.Web.Data;
+using Portal.Web.Data.Guarding;
 using Portal.Web.Hosting.Logs;
 using Portal.Web.Shared.Outbound;
 using Portal.Web.Shared.Text;
@@ -34,6 +35,7 @@ public static class PortalHost
         services.AddSingleton<OutboundHttp>();
         services.AddChecked<KeysOptions>(configuration, KeysOptions.Section);
 
+        services.AddSingleton<WriteFoundCardData>().AddHostedService(provider => provider.GetRequiredService<WriteFoundCardData>());
         services.AddGuardedLogs();
         services.AddSingleton(TimeProvider.System);
         services.AddViewer();

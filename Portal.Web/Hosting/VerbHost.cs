@@ -1,4 +1,5 @@
 using Portal.Web.Data;
+using Portal.Web.Data.Guarding;
 using Portal.Web.Shared.Viewing;
 
 namespace Portal.Web.Hosting;
@@ -19,10 +20,10 @@ public sealed class VerbHost(Func<WebApplication> build)
         try
         {
             await using var app = build();
-            if (prepared)
             var wrong = OptionsAtStart.Errors(app.Services);
             foreach (var sentence in wrong) await Console.Error.WriteLineAsync(sentence);
             if (wrong.Count > 0) return CouldNotRun;
+            if (prepared)
             {
                 await app.Services.GetRequiredService<PrepareDatabase>().Run(cancel);
                 foreach (var step in app.Services.GetServices<IStartupStep>()) await step.Run(cancel);
@@ -30,7 +31,9 @@ public sealed class VerbHost(Func<WebApplication> build)
 
             await using var scope = app.Services.CreateAsyncScope();
             scope.ServiceProvider.GetRequiredService<ViewerInScope>().Viewer = Viewer.Portal with { Origin = Origin.CommandLine };
-            return await verb(scope.ServiceProvider, cancel);
+            var exit = await verb(scope.ServiceProvider, cancel);
+            if (prepared) await app.Services.GetRequiredService<WriteFoundCardData>().Write(cancel);
+            return exit;
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {

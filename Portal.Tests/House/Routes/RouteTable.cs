@@ -87,6 +87,7 @@ internal static class RouteTable
         Page("/desk/tickets/{Number}", Permission.WorkDesk) with { Address = t => $"/desk/tickets/{t.Ticket}" },
         Page("/studio/cases", Permission.SeeCases),
         Page("/admin/audit", Permission.SeeAudit),
+        Page("/admin/card-numbers", Permission.SeeAudit),
         Page("/admin/privacy", Permission.ManagePrivacy),
         Page("/admin/audit/export.csv", Permission.SeeAudit) with { Method = "GET" },
         Page("/admin/audit/export.ndjson", Permission.SeeAudit) with { Method = "GET" },

@@ -1,12 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Attachments;
+using Portal.Domain.CardFindings;
 using Portal.Domain.Common;
 using Portal.Web.Data;
+using Portal.Web.Data.Guarding;
+using Portal.Web.Shared.Viewing;
 
 namespace Portal.Web.Features.Attachments;
 
 /// <summary>Takes the photos of one message: first all are checked and redrawn, then kept in the same save as the message itself.</summary>
-public sealed class KeepPhotos(RedrawPhoto redraw, UploadAllowance allowance, TimeProvider clock)
+public sealed class KeepPhotos(RedrawPhoto redraw, UploadAllowance allowance, FoundCardData found, Viewer viewer, TimeProvider clock)
 {
     /// <summary>Whose message they came with.</summary>
     public sealed record With(MerchantId Merchant, StoreId? Store, TicketId Ticket, int MessageNo, bool ForStaff);
@@ -21,6 +24,7 @@ public sealed class KeepPhotos(RedrawPhoto redraw, UploadAllowance allowance, Ti
         var redrawn = new List<Redrawn>();
         foreach (var upload in uploads)
         {
+            if (CardNumbers.Contains(upload.Name)) found.Note(CardPlace.FileName, "photos", viewer);
             var one = await redraw.Run(upload, cancel);
             if (!one.IsOk) return one.Problem;
             redrawn.Add(one.Value);

@@ -2,14 +2,16 @@ using System.Threading.Channels;
 using CsvHelper;
 using Portal.Domain.Common;
 using Portal.Domain.Ingest;
+using Portal.Web.Data.Guarding;
 using Portal.Web.Data.Transactions;
+using Portal.Web.Shared.Viewing;
 
 namespace Portal.Web.Features.Ingest;
 
 /// <summary>
 /// Takes in a feed file of any size: one task reads and judges, one writes, a few batches lie between them, so memory stays flat.
 /// </summary>
-public sealed class ImportFile(TransactionWriter writer)
+public sealed class ImportFile(TransactionWriter writer, FoundCardData found, Viewer viewer)
 {
     private const int BatchRows = 10_000;
     private const int BatchesWaiting = 1;
@@ -69,6 +71,7 @@ public sealed class ImportFile(TransactionWriter writer)
         }
 
         var unreadableAt = await reading;
+        rows.Tell(found, viewer);
         return unreadableAt is { } line ? new Problem("import.unreadable", line) : rows.Report(source.UnknownFields);
     }
 

@@ -2,12 +2,14 @@ using System.Text;
 using System.Text.Json;
 using Portal.Domain.Common;
 using Portal.Domain.Ingest;
+using Portal.Web.Data.Guarding;
 using Portal.Web.Data.Transactions;
+using Portal.Web.Shared.Viewing;
 
 namespace Portal.Web.Features.Ingest;
 
 /// <summary>Takes in what one HTTP request carries, NDJSON or a JSON array: all of it is stored, synced and counted before it is answered.</summary>
-public sealed class ReceiveTransactions(TransactionWriter writer)
+public sealed class ReceiveTransactions(TransactionWriter writer, FoundCardData found, Viewer viewer)
 {
     /// <param name="OnlyMerchant">DE42 the key is bound to; rows of others are refused.</param>
     public sealed record Input(ReadOnlyMemory<byte> Body, bool IsArray, string Feed, string? OnlyMerchant);
@@ -27,6 +29,7 @@ public sealed class ReceiveTransactions(TransactionWriter writer)
             rows.Wrote(await writer.Write(input.Feed, "api", batch.Rows, batch.Refused, cancel));
         }
 
+        rows.Tell(found, viewer);
         return rows.Report(reader.UnknownFields);
     }
 

@@ -1,7 +1,10 @@
+using Portal.Domain.CardFindings;
 using Portal.Domain.Common;
 using Portal.Domain.Ingest;
 using Portal.Domain.Transactions;
+using Portal.Web.Data.Guarding;
 using Portal.Web.Data.Transactions;
+using Portal.Web.Shared.Viewing;
 
 namespace Portal.Web.Features.Ingest;
 
@@ -26,10 +29,14 @@ internal sealed class TakeRows(string feed, string? onlyMerchant = null)
 
     public int Waiting => open.Count;
 
+    /// <summary>Rows refused because card data was in them, and rows in whose text it was masked.</summary>
+    private (long Refused, long Masked) CardData { get; set; }
+
     /// <summary>Keeps a good row; otherwise says why not, and the caller hands in the row's text with <see cref="Refuse"/>.</summary>
     public RowError? Take(FeedRow row)
     {
         if (RowReading.Read(row, feed, out var error) is not { } transaction) return error;
+        if (row.WasMasked) CardData = CardData with { Masked = CardData.Masked + 1 };
         if (onlyMerchant is not null && transaction.MerchantNumber != onlyMerchant) return new(row.Line, "merchant_id", RowErrors.OtherMerchant);
         open.Rows.Add(new(row.Line, transaction));
         return null;
@@ -39,6 +46,7 @@ internal sealed class TakeRows(string feed, string? onlyMerchant = null)
     public void Refuse(RowError error, string text)
     {
         Count(error);
+        if (error.HoldsCardNumber) CardData = CardData with { Refused = CardData.Refused + 1 };
         open.Refused.Add(new(error, error.HoldsCardNumber ? null : Kept(text)));
     }
 
@@ -56,6 +64,13 @@ internal sealed class TakeRows(string feed, string? onlyMerchant = null)
         Interlocked.Add(ref duplicates, batch.Duplicates);
         Interlocked.Add(ref unassigned, batch.Unassigned);
         foreach (var conflict in batch.Conflicts) Count(conflict);
+    }
+
+    /// <summary>What of it was card data, for whoever has to follow it up.</summary>
+    public void Tell(FoundCardData found, Viewer by)
+    {
+        found.Note(CardPlace.FeedRefused, feed, by, CardData.Refused);
+        found.Note(CardPlace.FeedText, feed, by, CardData.Masked);
     }
 
     public IngestReport Report(IReadOnlyDictionary<string, long> unknownFields)

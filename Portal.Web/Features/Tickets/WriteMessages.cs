@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Common;
 using Portal.Domain.Tickets;
 using Portal.Web.Data;
+using Portal.Web.Data.Guarding;
 using Portal.Web.Features.Attachments;
 using Portal.Web.Shared.Viewing;
 
@@ -29,7 +30,7 @@ public sealed class ReplyToTicket(ChangeTicket change, Viewer viewer, TimeProvid
 }
 
 /// <summary>The desk writes to the merchant, whose people are told by mail.</summary>
-public sealed class AnswerTicket(ChangeTicket change, Viewer viewer, TimeProvider clock, TellMerchant tell)
+public sealed class AnswerTicket(ChangeTicket change, Viewer viewer, TimeProvider clock, TellMerchant tell, FoundCardData found)
 {
     public sealed record Input(int Number, Guid Token, string Text);
 
@@ -37,6 +38,7 @@ public sealed class AnswerTicket(ChangeTicket change, Viewer viewer, TimeProvide
     {
         if (!viewer.May(Permission.AnswerTickets)) return Problem.NotFound;
 
+        found.NoteTyped("tickets", input.Text, viewer);
         Ticket? answered = null;
         var done = await change.Append(input.Number, input.Token, async (db, ticket) =>
         {
@@ -52,13 +54,14 @@ public sealed class AnswerTicket(ChangeTicket change, Viewer viewer, TimeProvide
 }
 
 /// <summary>The desk writes for itself.</summary>
-public sealed class NoteOnTicket(ChangeTicket change, Viewer viewer, TimeProvider clock)
+public sealed class NoteOnTicket(ChangeTicket change, Viewer viewer, TimeProvider clock, FoundCardData found)
 {
     public sealed record Input(int Number, Guid Token, string Text);
 
     public async Task<Result> Run(Input input, CancellationToken cancel)
     {
         if (!viewer.May(Permission.WorkDesk)) return Problem.NotFound;
+        found.NoteTyped("notes", input.Text, viewer);
         return await change.Append(input.Number, input.Token, async (db, ticket) =>
         {
             var said = ticket.Note(input.Token, input.Text, change.Author, clock.GetUtcNow());

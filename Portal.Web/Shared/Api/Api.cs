@@ -1,10 +1,14 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Mvc;
+using Portal.Domain.CardFindings;
 using Portal.Domain.Common;
+using Portal.Web.Data.Guarding;
 using Portal.Web.Shared.Text;
+using Portal.Web.Shared.Viewing;
 
 namespace Portal.Web.Shared.Api;
 
@@ -40,7 +44,10 @@ public static class Api
         {
             var bytes = new byte[BodyBytes + 1];
             var read = await http.Request.Body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, http.RequestAborted);
-            return read > BodyBytes || !IsText(bytes.AsSpan(0, read)) ? null : JsonSerializer.Deserialize<T>(bytes.AsSpan(0, read), Json);
+            if (read > BodyBytes || !IsText(bytes.AsSpan(0, read))) return null;
+            if (CardNumbers.Contains(Encoding.UTF8.GetString(bytes, 0, read)))
+                http.RequestServices.GetRequiredService<FoundCardData>().Note(CardPlace.Call, (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "", Viewers.Of(http.User, http));
+            return JsonSerializer.Deserialize<T>(bytes.AsSpan(0, read), Json);
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException or BadHttpRequestException)
         {
