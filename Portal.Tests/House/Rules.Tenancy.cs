@@ -12,6 +12,7 @@ public static partial class Rules
         ["Portal.Web/Shared/Viewing/Viewers.cs"] = "makes the viewer of the signed-in person or key",
         ["Portal.Web/Data/Identity/Tries.cs"] = "counts tries before anyone is known; its table belongs to nobody",
         ["Portal.Web/Data/PrepareDatabase.cs"] = "makes and migrates the database before anyone is served",
+        ["Portal.Web/Data/ClockCheck.cs"] = "compares times of the newest rows, whosever they are; answers with seconds",
         ["Portal.Web/Data/PortalDb.cs"] = "what the portal found by itself is written down as the portal's; lifts nothing",
         ["Portal.Web/Data/Events/ReadLog.cs"] = "writes down who opened what, in that person's name; reads nothing",
         ["Portal.Web/Data/Audit/SealEvents.cs"] = "takes every merchant's events into the one chain",

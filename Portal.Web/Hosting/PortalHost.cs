@@ -40,6 +40,8 @@ public static class PortalHost
         services.AddSingleton(TimeProvider.System);
         services.AddViewer();
         services.AddSingleton<DatabaseChoice>().AddSingleton<DataDirectory>().AddSingleton<InstallationKey>().AddSingleton<PrepareDatabase>().AddSingleton<FillDemo>();
+        services.AddSingleton<ClockCheck>().AddHostedService<KeepClock>();
+        services.AddSingleton<KeyRing>().AddSingleton<IStartupStep, CheckKeyRing>();
         services.AddScoped<Databases>();
         services.AddScoped<IDbContextFactory<PortalDb>>(provider => provider.GetRequiredService<Databases>());
         services.AddScoped<PortalDb>(provider => provider.GetRequiredService<Databases>().CreateDbContext());
