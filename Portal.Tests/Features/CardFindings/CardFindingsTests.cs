@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Portal.Domain.CardFindings;
 using Portal.Domain.Common;
+using Portal.Domain.Playbooks;
 using Portal.Tests.Domain.CardGuard;
 using Portal.Tests.Features.Audit;
 using Portal.Tests.Features.Tickets;
@@ -14,6 +15,7 @@ using Portal.Web.Features.ApiKeys;
 using Portal.Web.Features.Attachments;
 using Portal.Web.Features.CardFindings;
 using Portal.Web.Features.People;
+using Portal.Web.Features.Playbooks;
 using Portal.Web.Features.Tickets;
 using Portal.Web.Shared.Api;
 using Portal.Web.Shared.Viewing;
@@ -74,6 +76,20 @@ public class CardFindingsTests
         await using var db = portal.Database();
         var kept = string.Join('\n', await db.Events.Select(e => e.Subject + e.Body + e.Name).ToListAsync()) + string.Join('\n', (await portal.Trail()).Select(e => e.Details + e.Name));
         Assert.Empty(new Leaks([Number]).In(kept + JsonSerializer.Serialize(listed)));
+    }
+
+    /// <summary>The list of codes of one cause, read as one text, was a card number once, and half the list was lost.</summary>
+    [Fact]
+    public async Task What_is_shipped_is_kept_to_the_letter_and_nothing_is_found_in_it()
+    {
+        await using var portal = await TestPortal.Start();
+        var shipped = (await StarterPack.Read(StarterPack.Folder, default)).Value!;
+
+        await using var db = portal.Database();
+        var kept = await db.Set<PlaybookVersion>().SingleAsync();
+
+        Assert.Equal(PlaybookJson.Write(shipped.Playbook), kept.Content);
+        Assert.Empty((await List(portal, Cast.Admin)).Value!.Lines);
     }
 
     [Fact]
