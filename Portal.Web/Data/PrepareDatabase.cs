@@ -9,7 +9,7 @@ namespace Portal.Web.Data;
 /// <summary>Creates the database where there is none and brings it to the current schema, or, where the account that serves may not, sees that it is current.</summary>
 public sealed class PrepareDatabase(DatabaseChoice choice, IOptions<DatabaseOptions> options, TimeProvider clock)
 {
-    /// <exception cref="StartRefused">It is not current, and this process does not migrate.</exception>
+    /// <exception cref="StartException">It is not current, and this process does not migrate.</exception>
     public async Task Run(CancellationToken cancel)
     {
         if (options.Value.MigrateAtStart) await Migrate(cancel);
@@ -28,12 +28,12 @@ public sealed class PrepareDatabase(DatabaseChoice choice, IOptions<DatabaseOpti
     private async Task Check(CancellationToken cancel)
     {
         const string How = "Stop the portal, run ./run migrate with the account that owns the tables, and start again (Database:MigrateAtStart is off).";
-        if (choice.File is { } file && !File.Exists(file)) throw new StartRefused($"There is no database {file}. {How}");
+        if (choice.File is { } file && !File.Exists(file)) throw new StartException($"There is no database {file}. {How}");
         await using var db = choice.Open(Viewer.Nobody, clock);
         var applied = await db.Database.GetAppliedMigrationsAsync(cancel);
         var known = db.Database.GetMigrations().ToList();
-        if (applied.Except(known).Any()) throw new StartRefused("The database was made by a newer portal than this one: start that one.");
-        if (known.Except(applied).Count() is > 0 and var missing) throw new StartRefused($"The database lacks {missing} of {known.Count} migrations. {How}");
-        if (!await AuditGuard.IsThere(db, choice.IsSqlite, cancel)) throw new StartRefused($"The guard of the audit trail is not laid over its tables. {How}");
+        if (applied.Except(known).Any()) throw new StartException("The database was made by a newer portal than this one: start that one.");
+        if (known.Except(applied).Count() is > 0 and var missing) throw new StartException($"The database lacks {missing} of {known.Count} migrations. {How}");
+        if (!await AuditGuard.IsThere(db, choice.IsSqlite, cancel)) throw new StartException($"The guard of the audit trail is not laid over its tables. {How}");
     }
 }

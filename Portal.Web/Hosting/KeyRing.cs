@@ -48,7 +48,7 @@ internal sealed class CheckKeyRing(KeyRing ring, InstallationKey installation, D
         await using var db = choice.Open(Viewer.Nobody, clock);
         if ((await ring.Look(db, cancel)).Foreign is not { Count: > 0 } foreign) return;
         if (installation.IsNamed)
-            throw new StartRefused(
+            throw new StartException(
                 $"The key ring was sealed with another installation key than {installation.Path}: {string.Join(", ", foreign)} instead of {installation.For(SealedKeys.Purpose).Id}. " +
                 "Name the former one (Keys:OldKeyFiles, Keys:OldCertificates). Where it is lost, ./run key-ring forget goes on without: people sign in again and set up second factors anew.");
         log.LogWarning("{Count} installation keys that sealed the key ring are not here: people sign in again, second factors are set up anew. Find portal.key, or run key-ring forget.", foreign.Count);

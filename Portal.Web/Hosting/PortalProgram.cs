@@ -63,7 +63,7 @@ public static class PortalProgram
             await app.Services.GetRequiredService<PrepareDatabase>().Run(cancel);
             foreach (var step in app.Services.GetServices<IStartupStep>()) await step.Run(cancel);
         }
-        catch (StartRefused refused)
+        catch (StartException refused)
         {
             await Console.Error.WriteLineAsync(refused.Message);
             return VerbHost.CouldNotRun;

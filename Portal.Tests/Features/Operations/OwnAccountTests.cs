@@ -39,7 +39,7 @@ public class OwnAccountTests
         await using var portal = await TestPortal.Start();
         await portal.Sql(TestDatabase.IsPostgres && change.StartsWith("DROP", StringComparison.Ordinal) ? change + " ON audit" : change);
 
-        var refused = await Assert.ThrowsAsync<StartRefused>(() => Checking(portal).Run(default));
+        var refused = await Assert.ThrowsAsync<StartException>(() => Checking(portal).Run(default));
 
         Assert.Contains(sentence, refused.Message, StringComparison.Ordinal);
     }
