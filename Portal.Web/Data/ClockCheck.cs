@@ -1,6 +1,6 @@
-using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Portal.Web.Data.Transactions;
+using Portal.Web.Shared.Background;
 using Portal.Web.Shared.Viewing;
 
 namespace Portal.Web.Data;
@@ -70,34 +70,13 @@ public sealed class ClockCheck(DatabaseChoice choice, TimeProvider clock)
 }
 
 /// <summary>Compares the clock at the start and once an hour, and says in the log what differs.</summary>
-public sealed class KeepClock(ClockCheck check, ILogger<KeepClock> log) : BackgroundService
+public sealed class KeepClock(ClockCheck check, TimeProvider clock, ILogger<KeepClock> log) : Rounds(TimeSpan.FromHours(1), clock, log)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
+    protected override bool BeginsAtOnce => true;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task Round(CancellationToken cancel)
     {
-        using var timer = new PeriodicTimer(Pause);
-        try
-        {
-            do await Try(stoppingToken);
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException)
-        {
-            // The portal is shutting down.
-        }
-    }
-
-    private async Task Try(CancellationToken cancel)
-    {
-        try
-        {
-            foreach (var difference in await check.Run(cancel))
-                log.LogWarning("The clock of this machine differs: {Kind} is {ElapsedMilliseconds} ms ahead of it. Check its time service (NTP).", difference.Witness, difference.Ahead.TotalMilliseconds);
-        }
-        catch (Exception error) when (error is DbException or InvalidOperationException)
-        {
-            log.LogWarning("The clock could not be compared: {Reason}.", error.GetType().Name);
-        }
+        foreach (var difference in await check.Run(cancel))
+            log.LogWarning("The clock of this machine differs: {Kind} is {ElapsedMilliseconds} ms ahead of it. Check its time service (NTP).", difference.Witness, difference.Ahead.TotalMilliseconds);
     }
 }

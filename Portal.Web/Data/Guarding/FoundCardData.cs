@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Portal.Domain.CardFindings;
 using Portal.Domain.Common;
+using Portal.Web.Shared.Background;
 using Portal.Web.Shared.Viewing;
 
 namespace Portal.Web.Data.Guarding;
@@ -44,17 +45,15 @@ public sealed class FoundCardData
 }
 
 /// <summary>Writes findings down as events, twice a minute and when the portal stops; in the name of whoever brought the data.</summary>
-public sealed class WriteFoundCardData(FoundCardData findings, DatabaseChoice choice, TimeProvider clock, ILogger<WriteFoundCardData> log) : BackgroundService
+public sealed class WriteFoundCardData(FoundCardData findings, DatabaseChoice choice, TimeProvider clock, ILogger<WriteFoundCardData> log) : Rounds(TimeSpan.FromSeconds(30), clock, log)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
-
     public async Task Write(CancellationToken cancel)
     {
         var found = findings.Take();
         if (found.Count == 0) return;
         try
         {
-            await using var db = choice.Open(Viewer.Nobody, clock);
+            await using var db = choice.Open(Viewer.Nobody, Clock);
             foreach (var one in found) db.Raise(new CardDataFound(one.Place, one.Where, one.Times, one.By.Merchant), one.By);
             await db.SaveChangesAsync(cancel);
         }
@@ -65,28 +64,11 @@ public sealed class WriteFoundCardData(FoundCardData findings, DatabaseChoice ch
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Pause);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken)) await Try(stoppingToken);
-        }
-        catch (OperationCanceledException)
-        {
-            await Try(CancellationToken.None);
-        }
-    }
+    protected override Task Round(CancellationToken cancel) => Write(cancel);
 
-    private async Task Try(CancellationToken cancel)
+    public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            await Write(cancel);
-        }
-        catch (Exception error) when (error is not OperationCanceledException)
-        {
-            log.LogWarning("Findings of card data could not be written down: {Reason}. Tried again in a moment.", error.GetType().Name);
-        }
+        await base.StopAsync(cancellationToken);
+        await Try(Write, CancellationToken.None);
     }
 }
