@@ -89,18 +89,4 @@ public partial class NoRecordPage
     }
 
     private static string NameOf(VisibleTerminal terminal) => terminal.Name.Length > 0 ? terminal.Name : terminal.Number;
-
-    private static string SignOf(Symptom symptom) => symptom.Id switch
-    {
-        "no-network" or "timeout-sent" => "signal",
-        "printer" => "printer",
-        "card-read-failed" or "chip-parameters" or "chip-declined-offline" => "chip",
-        "tamper" or "keypad-or-keys" or "certificate" => "shield",
-        "operator-locked" or "sign-on-needed" or "sign-on-failed" => "lock",
-        "scan-to-pay" => "qr",
-        "reversal-failed" or "approved-but-declined-shown" => "money",
-        "merchant-not-enabled" or "location-lock" => "store",
-        "other" => "question",
-        _ => "terminal",
-    };
 }
