@@ -62,14 +62,22 @@ public class CardGuardTests(ITestOutputHelper output)
     [MemberData(nameof(Masked))]
     public void Masking_twice_changes_nothing_more(string typed, string kept) => Assert.Same(kept, CardNumbers.Mask(CardNumbers.Mask(typed) == kept ? kept : typed));
 
-    [Fact]
-    public void A_long_text_full_of_digits_takes_no_time_to_speak_of()
-    {
-        var started = System.Diagnostics.Stopwatch.StartNew();
-        foreach (var part in new[] { "4", "4 ", "cvv ", "pin 1 ", "%34", "&#52;", "four ", "密码是", "4111-", "一", "*4", "\u200b4" })
-            CardNumbers.Mask(string.Concat(Enumerable.Repeat(part, 20_000 / part.Length)));
-        Assert.True(started.Elapsed < TimeSpan.FromSeconds(10), started.Elapsed.ToString());
-    }
+    /// <summary>No spelling makes the guard go over the text again and again: every one of these is millions of steps where it does. How long it takes is <c>eng/fuzz</c>'s to say.</summary>
+    [Theory]
+    [InlineData("4")]
+    [InlineData("4 ")]
+    [InlineData("cvv ")]
+    [InlineData("pin 1 ")]
+    [InlineData("%34")]
+    [InlineData("&#52;")]
+    [InlineData("four ")]
+    [InlineData("密码是")]
+    [InlineData("4111-")]
+    [InlineData("一")]
+    [InlineData("*4")]
+    [InlineData("\u200b4")]
+    public async Task A_long_text_full_of_digits_comes_to_an_end(string part) =>
+        await Task.Run(() => CardNumbers.Mask(string.Concat(Enumerable.Repeat(part, 200_000 / part.Length)))).WaitAsync(TimeSpan.FromMinutes(2));
 
     /// <summary>The same cases the browser's preview is tested with.</summary>
     private static CardVectors Vectors() =>
