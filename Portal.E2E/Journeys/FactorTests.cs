@@ -118,6 +118,34 @@ public sealed class FactorTests(Stage stage)
         visit.Done();
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_passkey_confirms_who_one_is_and_whoever_would_rather_not_gets_back(bool english)
+    {
+        var email = await Somebody();
+        await using var visit = await stage.Open(new Look(Phone: true, English: english));
+        var page = visit.Page;
+        var key = await SecurityKey.PlugIn(page);
+        await key.Answer(false);
+        await EnterPassword(visit, email);
+        await page.WaitForURLAsync(url => !url.Contains("/account/login", StringComparison.Ordinal));
+        await key.Answer(true);
+        await visit.Go("/account/security/passkey");
+        await page.Locator("input[name=name]").FillAsync("手机");
+        await page.Locator("form[data-passkey=create] button").ClickAsync();
+        await Expect(page.Locator("#codes li")).ToHaveCountAsync(10);
+
+        await visit.Go("/account/confirm?back=/shop/people/new");
+        await visit.Press(visit.Named("先不确认，返回", "Go back without confirming"));
+        await page.WaitForURLAsync("**/shop/people");
+
+        await visit.Go("/account/confirm?back=/account/sessions");
+        await page.Locator("form[data-passkey=confirm] button").ClickAsync();
+        await page.WaitForURLAsync("**/account/sessions");
+        visit.Done();
+    }
+
     [Fact]
     public async Task A_locked_password_does_not_stand_in_a_passkeys_way()
     {

@@ -164,6 +164,25 @@ public class VisitTests
     }
 
     [Fact]
+    public async Task Whoever_has_not_lately_proved_who_they_are_is_asked_first_and_keeps_what_was_typed()
+    {
+        await using var portal = await TestPortal.StartWith(("SignIn:FreshMinutes", "5"));
+        using var mei = await portal.Browse(Cast.Mei);
+        var page = await mei.Source("/visits/new");
+        portal.Clock.Advance(TimeSpan.FromMinutes(6));
+
+        var form = PageForm.PostsOf(page, "/visits/new").Single(f => f.Inputs.Any(i => i.Name == "merchant"));
+        var refused = await mei.PostTo(form.Action, [.. form.Inputs.Where(i => i.Type == "hidden").Select(i => (i.Name, i.Value)), ("merchant", Cast.LotusTea.Number), ("reason", Reason), ("ticket", "")]);
+        var opened = await mei.Get("/visits/new");
+
+        var said = WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync());
+        Assert.Contains(Reason, said);
+        Assert.Contains("href=\"/account/confirm\"", said);
+        Assert.Equal("/account/confirm?back=%2Fvisits%2Fnew", opened.Headers.Location!.OriginalString);
+        Assert.Empty(await portal.Events("ViewAsStarted"));
+    }
+
+    [Fact]
     public async Task Another_persons_visit_opens_nothing()
     {
         await using var portal = await TestPortal.Start();

@@ -48,6 +48,7 @@ internal static class RouteTable
         new("/account/security/recovery-codes", new Access.SignedIn()),
         new("/account/security/recovery-codes/file", new Access.SignedIn()) { Method = "POST", Ok = 400 },
         new("/account/security/remove", new Access.SignedIn()) { Ok = 404 },
+        new("/account/passkeys/confirm", new Access.SignedIn()) { Method = "POST", Ok = 400 },
         new("/account/passkeys/create", new Access.SignedIn()) { Method = "POST", Ok = 400 },
         Page("/lookup", Permission.LookUp) with { Ids = Ids.OfMany, Address = t => $"/lookup?terminal={t.TerminalNumber}&at=2026-11-23T14:00&amount=86" },
         Page("/transactions/{Number}", Permission.LookUp) with { Ids = Ids.OfOne, Address = t => $"/transactions/{t.Transaction}" },

@@ -7,5 +7,5 @@ public sealed class ConfirmFeature : IFeature
 {
     public Type Texts => typeof(ConfirmText);
 
-    public void Add(IServiceCollection services, IConfiguration configuration) => services.AddScoped<ConfirmPerson>();
+    public void Add(IServiceCollection services, IConfiguration configuration) => services.AddScoped<ConfirmPerson>().AddSingleton<WayBack>();
 }

@@ -97,10 +97,7 @@ public sealed class SignInByOpenId(
     }
 
     private async Task<bool> HasAWayOfItsOwn(PortalUser user) =>
-        user.PasswordHash is not null || user.TwoFactorEnabled || await HasPasskey(user);
-
-    private async Task<bool> HasPasskey(PortalUser user) =>
-        db.Model.FindEntityType(typeof(IdentityUserPasskey<Guid>)) is not null && (await users.GetPasskeysAsync(user)).Count > 0;
+        user.PasswordHash is not null || user.TwoFactorEnabled || (await users.GetPasskeysAsync(user)).Count > 0;
 
     private bool IsStrongEnough(ClaimsPrincipal outside) => settings.Value.RequiredAcr.Count == 0 || settings.Value.RequiredAcr.Contains(outside.FindFirstValue("acr") ?? "");
 

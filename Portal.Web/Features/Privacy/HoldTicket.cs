@@ -8,12 +8,14 @@ using Portal.Web.Shared.Viewing;
 namespace Portal.Web.Features.Privacy;
 
 /// <summary>Keeps a ticket whatever its age: a dispute or an authority asks for it.</summary>
-public sealed class HoldTicket(IDbContextFactory<PortalDb> databases, Viewer viewer, TimeProvider clock)
+[NeedsFreshSignIn]
+public sealed class HoldTicket(IDbContextFactory<PortalDb> databases, IFreshSignIn fresh, Viewer viewer, TimeProvider clock)
 {
     /// <param name="typed">"T-1042", as people write it.</param>
-    /// <returns>Problems not-found, hold.there.</returns>
+    /// <returns>Problems confirm-first, not-found, hold.there.</returns>
     public async Task<Result> Run(string? typed, CancellationToken cancel)
     {
+        if (await fresh.Missing(cancel) is { } confirmFirst) return confirmFirst;
         if (!viewer.May(Permission.ManagePrivacy) || TicketNumber.Read(typed?.Trim() ?? "") is not { } number) return Problem.NotFound;
         await using var db = await databases.CreateDbContextAsync(cancel);
         var ticket = await db.Set<Ticket>().AsNoTracking().Where(t => t.Number == number).Select(t => new { t.Id, t.MerchantId }).SingleOrDefaultAsync(cancel);
@@ -27,10 +29,12 @@ public sealed class HoldTicket(IDbContextFactory<PortalDb> databases, Viewer vie
 }
 
 /// <summary>The ticket goes with its time again.</summary>
-public sealed class LiftHold(IDbContextFactory<PortalDb> databases, Viewer viewer)
+[NeedsFreshSignIn]
+public sealed class LiftHold(IDbContextFactory<PortalDb> databases, IFreshSignIn fresh, Viewer viewer)
 {
     public async Task<Result> Run(int number, CancellationToken cancel)
     {
+        if (await fresh.Missing(cancel) is { } confirmFirst) return confirmFirst;
         if (!viewer.May(Permission.ManagePrivacy)) return Problem.NotFound;
         await using var db = await databases.CreateDbContextAsync(cancel);
         if (await db.Set<TicketHold>().SingleOrDefaultAsync(h => h.Number == number, cancel) is not { } hold) return Problem.NotFound;

@@ -13,7 +13,7 @@ public sealed class PrivacyFeature : IFeature
     {
         services.AddChecked<RetentionOptions>(configuration, RetentionOptions.Section);
         services.AddSingleton<CutAudit>().AddSingleton<RetentionKinds>().AddSingleton<RunRetention>().AddHostedService<KeepRetention>();
-        services.AddScoped<HoldTicket>().AddScoped<LiftHold>().AddScoped<ListHolds>();
+        services.AddScoped<HoldTicket>().AddScoped<LiftHold>().AddScoped<ListHolds>().AddScoped<RunRetentionNow>();
     }
 
     public IEnumerable<Command> Verbs(VerbHost host) => [RetentionVerb.Make(host)];

@@ -72,3 +72,16 @@ public sealed class RunRetention(DatabaseChoice choice, RetentionKinds kinds, IO
         return (days, clock.GetUtcNow().AddDays(-days));
     }
 }
+
+/// <summary>An administrator who does not wait for the night.</summary>
+[NeedsFreshSignIn]
+public sealed class RunRetentionNow(RunRetention retention, IFreshSignIn fresh, Viewer viewer)
+{
+    /// <returns>What was taken away; problems confirm-first, not-found.</returns>
+    public async Task<Result<IReadOnlyList<RunRetention.Line>>> Run(CancellationToken cancel)
+    {
+        if (await fresh.Missing(cancel) is { } confirmFirst) return confirmFirst;
+        if (!viewer.May(Permission.ManagePrivacy)) return Problem.NotFound;
+        return Result.Of(await retention.Run(viewer, cancel));
+    }
+}

@@ -43,7 +43,7 @@ public sealed class SignInFeature : IFeature
         services.AddSingleton<IConfigureOptions<IdentityPasskeyOptions>, PasskeyOrigin>();
 
         services.AddSingleton<Tries>().AddSingleton<ClientAddress>().AddSingleton<SecondFactorRule>().AddSingleton<ReaderLanguage>().AddHostedService<SweepTries>();
-        services.AddScoped<Door>().AddScoped<DoorMails>().AddScoped<SecondStep>().AddScoped<CheckPassword>().AddScoped<PasskeySignIn>()
+        services.AddScoped<Door>().AddScoped<DoorMails>().AddScoped<SecondStep>().AddScoped<CheckPassword>().AddScoped<ProvePasskey>().AddScoped<PasskeySignIn>()
             .AddScoped<RequestReset>().AddScoped<ResetPassword>().AddScoped<ChangePassword>();
     }
 

@@ -8,15 +8,17 @@ using Portal.Web.Shared.Viewing;
 namespace Portal.Web.Features.Visits;
 
 /// <summary>Opens a merchant's pages to one of the staff, for a reason that the owner will read.</summary>
-public sealed class StartVisit(IDbContextFactory<PortalDb> databases, Viewer viewer, TimeProvider clock)
+[NeedsFreshSignIn]
+public sealed class StartVisit(IDbContextFactory<PortalDb> databases, IFreshSignIn fresh, Viewer viewer, TimeProvider clock)
 {
     /// <param name="Merchant">DE42.</param>
     /// <param name="Ticket">"T-1042", where there is one; it must be that merchant's.</param>
     public sealed record Input(string Merchant, string Reason, string? Ticket);
 
-    /// <returns>Id of the visit; problems not-found, visit-merchant, visit-refused, visit-ticket, visit-reason-short, visit-reason-long.</returns>
+    /// <returns>Id of the visit; problems confirm-first, not-found, visit-merchant, visit-refused, visit-ticket, visit-reason-short, visit-reason-long.</returns>
     public async Task<Result<Guid>> Run(Input input, CancellationToken cancel)
     {
+        if (await fresh.Missing(cancel) is { } confirmFirst) return confirmFirst;
         if (!viewer.May(Permission.ViewAsMerchant) || viewer.UserId is not { } person) return Problem.NotFound;
         await using var db = await databases.CreateDbContextAsync(cancel);
         var number = input.Merchant.Trim();

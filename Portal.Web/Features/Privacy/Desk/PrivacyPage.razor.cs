@@ -22,6 +22,9 @@ public partial class PrivacyPage
     private RunRetention Retention { get; set; } = default!;
 
     [Inject]
+    private RunRetentionNow RetentionNow { get; set; } = default!;
+
+    [Inject]
     private HoldTicket Hold { get; set; } = default!;
 
     [Inject]
@@ -51,8 +54,9 @@ public partial class PrivacyPage
     private async Task RunNow()
     {
         busy = true;
-        var done = await Retention.Run(Viewer, Cancel);
-        Snackbar.Add(Text["Ran", done.Sum(l => l.Rows)], Severity.Success);
+        var done = await RetentionNow.Run(Cancel);
+        problem = done.Problem;
+        if (done.IsOk) Snackbar.Add(Text["Ran", done.Value.Sum(l => l.Rows)], Severity.Success);
         await Load();
         busy = false;
     }
