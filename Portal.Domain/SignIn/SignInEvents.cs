@@ -39,8 +39,14 @@ public sealed record FactorAdded(UserId? Who, MerchantId? Of, string Kind) : Doo
 
 public sealed record FactorRemoved(UserId? Who, MerchantId? Of, string Kind) : DoorEvent(Who, Of);
 
+/// <summary>Under which name its person finds it; the name is not told here.</summary>
+public sealed record FactorRenamed(UserId? Who, MerchantId? Of, string Kind) : DoorEvent(Who, Of);
+
+/// <summary>Why somebody's second factors are taken away by somebody else. A choice, since what an administrator would type is kept for good.</summary>
+public enum FactorLoss { Lost, Stolen, Replaced, Other }
+
 /// <summary>An administrator took away every factor of somebody who lost them.</summary>
-public sealed record LostFactorsRemoved(UserId? Who, MerchantId? Of) : DoorEvent(Who, Of);
+public sealed record LostFactorsRemoved(UserId? Who, MerchantId? Of, FactorLoss Why) : DoorEvent(Who, Of);
 
 public sealed record RecoveryCodesMade(UserId? Who, MerchantId? Of) : DoorEvent(Who, Of);
 

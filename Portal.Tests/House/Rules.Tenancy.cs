@@ -28,7 +28,6 @@ public static partial class Rules
         ["Portal.Web/Features/Devices/SignInCookie.cs"] = "writes the row of a sign-in before anyone is known",
         ["Portal.Web/Features/Devices/SignInRows.cs"] = "reads whether the sign-in that the cookie names still counts, before anyone is known",
         ["Portal.Web/Features/Devices/WatchSignIns.cs"] = "background work: asks of the open sign-ins of this process which have ended",
-        ["Portal.Web/Features/Factors/RemoveFactor.cs"] = "asks whether it is the command line that takes lost factors away; lifts nothing",
         ["Portal.Web/Features/SignIn/PasswordRules.cs"] = "reads the name of the person's own shop, which their password may not be",
         ["Portal.Web/Features/Diagnosis/NewestFirmware.cs"] = "newest firmware of each model over all terminals: a version number, of nobody",
         ["Portal.Web/Features/Guidance/HelpShelf.cs"] = "help belongs to no merchant",

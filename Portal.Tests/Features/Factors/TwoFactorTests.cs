@@ -271,25 +271,6 @@ public class TwoFactorTests
     }
 
     [Fact]
-    public async Task A_lost_phone_is_taken_away_by_an_administrator_and_by_nobody_else()
-    {
-        await using var portal = await TestPortal.Start(Cast.LotusTea, Cast.HarbourNoodles);
-        using var lin = await portal.Browse(Cast.Lin);
-        await Phone.SetUp(portal, lin);
-        var person = await Phone.IdOf(portal, Cast.Lin);
-
-        Assert.Equal("not-found", (await portal.As(Cast.Wang).Run<RemoveLostFactors>(r => r.Run(person, default))).Problem?.Code);
-        Assert.Equal("not-found", (await portal.As(Cast.Mei).Run<RemoveLostFactors>(r => r.Run(person, default))).Problem?.Code);
-        Assert.True((await portal.As(Cast.Admin).Run<RemoveLostFactors>(r => r.Run(person, default))).IsOk);
-
-        using var later = portal.Browse();
-        Assert.Equal("/", new Uri(portal.Address, (await Password(later, Cast.Lin)).Headers.Location!).AbsolutePath);
-        portal.Clock.Advance(TimeSpan.FromMinutes(2));
-        Assert.Equal(HttpStatusCode.Found, (await lin.Get("/account")).StatusCode);
-        Assert.Contains(await Mails(portal), m => m.Contains("管理员去掉了", StringComparison.Ordinal));
-    }
-
-    [Fact]
     public async Task Somebody_elses_passkey_id_is_not_found()
     {
         await using var portal = await TestPortal.Start(Cast.LotusTea, Cast.HarbourNoodles);

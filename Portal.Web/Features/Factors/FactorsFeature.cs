@@ -13,7 +13,7 @@ public sealed class FactorsFeature : IFeature
         services.AddSingleton<Seeds>();
         services.AddScoped<Codes>().AddScoped<RecoveryCodes>().AddScoped<FindFactors>().AddScoped<FactorBook>().AddScoped<ProveFactor>().AddScoped<TakeSecondFactor>()
             .AddScoped<SetUpAuthenticator>().AddScoped<OfferPasskey>().AddScoped<AddPasskey>().AddScoped<RenamePasskey>().AddScoped<RemoveFactor>()
-            .AddScoped<RemoveLostFactors>().AddScoped<NewRecoveryCodes>();
+            .AddScoped<RemoveLostFactors>().AddScoped<FactorsOfPerson>().AddScoped<NewRecoveryCodes>();
     }
 
     public void Map(IEndpointRouteBuilder routes) => routes.MapFactors();

@@ -64,7 +64,7 @@ public sealed class AddPasskey(IFreshSignIn fresh, SignInManager<PortalUser> sig
 }
 
 /// <summary>Gives one's own passkey another name.</summary>
-public sealed class RenamePasskey(UserManager<PortalUser> users, FactorBook book)
+public sealed class RenamePasskey(UserManager<PortalUser> users, FactorBook book, PortalDb db)
 {
     public async Task<Result> Run(UserId person, string? id, string? name)
     {
@@ -75,6 +75,7 @@ public sealed class RenamePasskey(UserManager<PortalUser> users, FactorBook book
 
         passkey.Name = trimmed;
         await users.AddOrUpdatePasskeyAsync(user, passkey);
+        db.Raise(new FactorRenamed(person, user.MerchantId, FactorKind.Passkey));
         return Result.Ok;
     }
 }

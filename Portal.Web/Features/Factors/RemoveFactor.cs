@@ -33,25 +33,3 @@ public sealed class RemoveFactor(IFreshSignIn fresh, FactorBook book, FindFactor
         return Result.Ok;
     }
 }
-
-/// <summary>An administrator takes away all factors of somebody who lost them, after making sure who asks; at the next sign-in the person sets up new ones.</summary>
-[NeedsFreshSignIn]
-public sealed class RemoveLostFactors(IFreshSignIn fresh, UserManager<PortalUser> users, DoorMails mails, PortalDb db, Viewer viewer)
-{
-    public async Task<Result> Run(UserId person, CancellationToken cancel)
-    {
-        if (await fresh.Missing(cancel) is { } confirmFirst) return confirmFirst;
-        if (!viewer.May(Permission.ManagePeople) && viewer != Viewer.Portal) return Problem.NotFound;
-        if (await users.FindByIdAsync(person.Value.ToString()) is not { } user) return Problem.NotFound;
-
-        await db.Set<Authenticator>().Where(a => a.UserId == person).ExecuteDeleteAsync(cancel);
-        await db.Set<RecoveryCode>().Where(c => c.UserId == person).ExecuteDeleteAsync(cancel);
-        foreach (var passkey in await users.GetPasskeysAsync(user)) await users.RemovePasskeyAsync(user, passkey.CredentialId);
-
-        user.TwoFactorEnabled = false;
-        db.Raise(new LostFactorsRemoved(person, user.MerchantId));
-        await users.UpdateSecurityStampAsync(user);
-        await mails.Tell(user, "LostFactorsRemoved", cancel);
-        return Result.Ok;
-    }
-}

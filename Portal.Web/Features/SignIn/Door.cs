@@ -59,7 +59,14 @@ public sealed class Door(Tries tries, ClientAddress address, PortalDb db, TimePr
     public async Task<bool> Open(PortalUser user, CancellationToken cancel)
     {
         var account = Account(user);
-        var wasShut = await tries.ShutUntil(TryLimits.Password, account, cancel) is not null || await tries.ShutUntil(TryLimits.Code, user.Id.ToString(), cancel) is not null;
+        var wasShut = await ShutUntil(user, cancel) is not null;
+    /// <summary>Until when a person's password or codes are not looked at; null: both are.</summary>
+    public async Task<DateTimeOffset?> ShutUntil(PortalUser user, CancellationToken cancel)
+    {
+        var (password, codes) = (await LockedUntil(user, cancel), await tries.ShutUntil(TryLimits.Code, user.Id.ToString(), cancel));
+        return password is null || codes > password ? codes ?? password : password;
+    }
+
         await tries.Forget(TryLimits.Password, account, cancel);
         await tries.Forget(TryLimits.Code, user.Id.ToString(), cancel);
         user.LockoutEnd = null;
