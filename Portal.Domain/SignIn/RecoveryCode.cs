@@ -5,35 +5,46 @@ using Portal.Domain.Common;
 namespace Portal.Domain.SignIn;
 
 /// <summary>
-/// One way in when phone and passkey are gone: works once. The code itself is shown once and never kept; of 60 random bits a plain hash, salted
-/// with the person, can't be searched through ten tries at a time, nor is it worth searching offline.
+/// One way in when phone and passkey are gone: works once. The code itself is shown once and never kept. It has 60 random bits, so what is kept is slow to search even
+/// with a copy of the database: a password hash with a random salt. The ten of a set share the salt, so that a code typed is hashed once, not ten times.
 /// </summary>
 public sealed class RecoveryCode
 {
     public const int Length = 12;
     public const int Bytes = 8;
+    public const int SaltBytes = 16;
+    private const int HashBytes = 32;
 
     // No 0/O, 1/I/L: codes are written on paper.
     private const string Letters = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 
     private RecoveryCode() { }
 
-    public RecoveryCode(Guid id, UserId user, string code)
+    /// <param name="hash">As <see cref="HashOf"/> made it of this salt in so many rounds.</param>
+    public RecoveryCode(Guid id, UserId user, string hash, byte[] salt, int rounds)
     {
         Id = id;
         UserId = user;
-        Hash = HashOf(user, code);
+        Hash = hash;
+        Salt = salt;
+        Rounds = rounds;
     }
 
     public Guid Id { get; private init; }
     public UserId UserId { get; private init; }
 
-    /// <summary>SHA-256 of person and code, hexadecimal.</summary>
+    /// <summary>PBKDF2 of the code, hexadecimal.</summary>
     public string Hash { get; private init; } = "";
+
+    public byte[] Salt { get; private init; } = [];
+
+    /// <summary>Of the hash; a later release may take more of them for new codes.</summary>
+    public int Rounds { get; private init; }
 
     public DateTimeOffset? UsedAt { get; private init; }
 
-    public static string HashOf(UserId user, string code) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{user.Value:N}/{code}")));
+    public static string HashOf(string code, byte[] salt, int rounds) =>
+        Convert.ToHexStringLower(Rfc2898DeriveBytes.Pbkdf2(Encoding.UTF8.GetBytes(code), salt, rounds, HashAlgorithmName.SHA512, HashBytes));
 
     /// <summary>A code of random bytes.</summary>
     public static string Of(ReadOnlySpan<byte> random)

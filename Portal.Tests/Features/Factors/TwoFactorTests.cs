@@ -116,6 +116,31 @@ public class TwoFactorTests
     }
 
     [Fact]
+    public async Task Recovery_codes_are_hashed_as_slowly_as_passwords_with_a_random_salt_of_their_set()
+    {
+        await using var portal = await TestPortal.Start();
+        using var lin = await portal.Browse(Cast.Lin);
+        var phone = await Phone.SetUp(portal, lin);
+        var before = await Kept();
+
+        await lin.Post("/account/security/recovery-codes", "recovery-codes");
+        var after = await Kept();
+
+        var rounds = portal.Find<Microsoft.Extensions.Options.IOptions<Microsoft.AspNetCore.Identity.PasswordHasherOptions>>().Value.IterationCount;
+        Assert.All(before, c => Assert.Equal((rounds, RecoveryCode.SaltBytes), (c.Rounds, c.Salt.Length)));
+        Assert.Equal(
+            phone.RecoveryCodes.Select(c => RecoveryCode.HashOf(TypedCode.Recovery(c)!, before[0].Salt, rounds)).Order(StringComparer.Ordinal),
+            before.Select(c => c.Hash).Order(StringComparer.Ordinal));
+        Assert.NotEqual(before[0].Salt, after[0].Salt);
+
+        async Task<List<RecoveryCode>> Kept()
+        {
+            await using var db = portal.Database();
+            return await db.Set<RecoveryCode>().AsNoTracking().ToListAsync();
+        }
+    }
+
+    [Fact]
     public async Task Of_a_hundred_uses_of_one_recovery_code_at_once_one_gets_through()
     {
         await using var portal = await TestPortal.Start();
@@ -287,6 +312,9 @@ public class TwoFactorTests
 
         Assert.Equal(HttpStatusCode.NotFound, (await wang.Get("/account/security/remove?passkey=" + PasskeyId.Show(id))).StatusCode);
         Assert.Contains("林的手机", await lin.Read("/account/security/remove?passkey=" + PasskeyId.Show(id)));
+        var own = await Phone.ViewerOf(portal, Cast.Lin);
+        Assert.True((await portal.As(own).Run<RenamePasskey>(r => r.Run(own.UserId!.Value, PasskeyId.Show(id), "柜台平板"))).IsOk);
+        await using (var db = portal.Database()) Assert.DoesNotContain("柜台平板", (await db.Events.SingleAsync(e => e.Kind == nameof(FactorRenamed))).Body, StringComparison.Ordinal);
         var other = await Phone.ViewerOf(portal, Cast.Wang);
         Assert.Equal("not-found", (await portal.As(other).Run<RenamePasskey>(r => r.Run(other.UserId!.Value, PasskeyId.Show(id), "mine now"))).Problem?.Code);
         Assert.Equal("not-found", (await portal.As(other).Run<RemoveFactor>(r => r.Run(other.UserId!.Value, PasskeyId.Show(id), default))).Problem?.Code);

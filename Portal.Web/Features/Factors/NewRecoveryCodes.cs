@@ -15,16 +15,16 @@ public sealed class NewRecoveryCodes(IFreshSignIn fresh, RecoveryCodes recovery,
         if (await fresh.Missing(cancel) is { } confirmFirst) return confirmFirst;
         if (await book.Person(person) is not { TwoFactorEnabled: true } user) return Problem.NotFound;
 
-        IReadOnlyList<string> codes;
+        var made = recovery.Make();
         await using (var together = await db.Database.BeginTransactionAsync(cancel))
         {
-            codes = await recovery.Make(person, cancel);
+            await recovery.Give(person, made, cancel);
             db.Raise(new RecoveryCodesMade(person, user.MerchantId));
             await db.SaveChangesAsync(cancel);
             await together.CommitAsync(cancel);
         }
 
         await mails.Tell(user, "RecoveryCodesMade", cancel);
-        return Result.Of(codes);
+        return Result.Of(made.Codes);
     }
 }

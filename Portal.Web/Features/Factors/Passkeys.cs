@@ -42,10 +42,11 @@ public sealed class AddPasskey(IFreshSignIn fresh, SignInManager<PortalUser> sig
         var added = await users.AddOrUpdatePasskeyAsync(user, passkey);
         if (!added.Succeeded) return new Problem("passkey-not-added");
 
-        var codes = factors.RecoveryCodesLeft == 0 ? await recovery.Make(person, cancel) : [];
+        var made = factors.RecoveryCodesLeft == 0 ? recovery.Make() : null;
+        if (made is not null) await recovery.Give(person, made, cancel);
         await db.SaveChangesAsync(cancel);
         await book.Changed(user, new FactorAdded(person, user.MerchantId, FactorKind.Passkey), "FactorAdded", cancel);
-        return Result.Of(codes);
+        return Result.Of(made?.Codes ?? []);
     }
 
     private async Task<PasskeyAttestationResult?> Prove(string credential)
@@ -74,8 +75,8 @@ public sealed class RenamePasskey(UserManager<PortalUser> users, FactorBook book
         if (await users.GetPasskeyAsync(user, credential) is not { } passkey) return Problem.NotFound;
 
         passkey.Name = trimmed;
-        await users.AddOrUpdatePasskeyAsync(user, passkey);
         db.Raise(new FactorRenamed(person, user.MerchantId, FactorKind.Passkey));
+        await users.AddOrUpdatePasskeyAsync(user, passkey);
         return Result.Ok;
     }
 }

@@ -23,12 +23,12 @@ public sealed class SetUpAuthenticator(IFreshSignIn fresh, FactorBook book, Find
         if (Totp.Match(seed, code, clock.GetUtcNow(), 0) is not { } step) return new Problem("code-not-of-app").For("code");
         if (await book.Person(person) is not { } user) return Problem.NotFound;
 
-        IReadOnlyList<string> codes = [];
+        var made = (await find.Run(user, cancel)).RecoveryCodesLeft == 0 ? recovery.Make() : null;
         await using (var together = await db.Database.BeginTransactionAsync(cancel))
         {
             await db.Set<Authenticator>().Where(a => a.UserId == person).ExecuteDeleteAsync(cancel);
             db.Add(new Authenticator(person, seeds.Seal(person, seed), step, clock.GetUtcNow()));
-            if ((await find.Run(user, cancel)).RecoveryCodesLeft == 0) codes = await recovery.Make(person, cancel);
+            if (made is not null) await recovery.Give(person, made, cancel);
             try
             {
                 await db.SaveChangesAsync(cancel);
@@ -43,6 +43,6 @@ public sealed class SetUpAuthenticator(IFreshSignIn fresh, FactorBook book, Find
         }
 
         await book.Changed(user, new FactorAdded(person, user.MerchantId, FactorKind.Authenticator), "FactorAdded", cancel);
-        return Result.Of(codes);
+        return Result.Of(made?.Codes ?? []);
     }
 }

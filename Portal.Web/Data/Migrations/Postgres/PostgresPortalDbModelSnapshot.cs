@@ -760,6 +760,13 @@ namespace Portal.Web.Data.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<int>("Rounds")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
                     b.Property<long?>("UsedAt")
                         .HasColumnType("bigint");
 
