@@ -28,9 +28,6 @@ public abstract record PortalEvent
     /// <summary>The portal found it by itself; whoever happened to look at that moment did nothing.</summary>
     public virtual bool IsPortals => false;
 
-    /// <summary>Who did it, where it happens before anyone is known: a sign-in. Otherwise the viewer did.</summary>
-    public virtual UserId? DoneBy => null;
-
     /// <summary>What it is about, as people and other readers find it: "ticket/T-1042".</summary>
     public abstract string Subject { get; }
 

@@ -11,7 +11,7 @@ public abstract record DoorEvent(UserId? Who, MerchantId? Of) : PortalEvent
     public override string Subject => Who is { } user ? $"user/{user.Value}" : "user/unknown";
 }
 
-public enum WayIn { Password, PasswordAndCode, PasswordAndRecoveryCode, Passkey }
+public enum WayIn { Password, PasswordAndCode, PasswordAndRecoveryCode, Passkey, Company, CompanyWithFactor, CompanyAndCode, CompanyAndRecoveryCode }
 
 /// <summary>Words of events for the kinds of second factor.</summary>
 public static class FactorKind
@@ -19,7 +19,7 @@ public static class FactorKind
     public const string Authenticator = "authenticator", Passkey = "passkey";
 }
 
-/// <param name="By">"password", "password-and-code", "recovery-code", "passkey".</param>
+/// <param name="By">"password", "password-and-code", "recovery-code", "passkey", "company", "company-with-factor" (the provider asked for it), "company-and-code", "company-and-recovery-code".</param>
 public sealed record SignedIn(UserId? Who, MerchantId? Of, string By) : DoorEvent(Who, Of);
 
 /// <param name="At">"password", "code", "passkey".</param>

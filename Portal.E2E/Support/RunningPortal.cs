@@ -15,18 +15,21 @@ public sealed class RunningPortal : IAsyncDisposable
     /// <summary>Where the portal writes: database, outbox.</summary>
     public string DataFolder => Path.Combine(folder, "data");
 
-    public async Task Start()
+    /// <param name="settings">Beside those of every run, without the prefix; with some the portal starts empty.</param>
+    public async Task Start(Dictionary<string, string>? settings = null)
     {
         var program = Path.Combine(RepositoryRoot(), "artifacts", "e2e", "portal", "Portal.Web.dll");
         if (!File.Exists(program)) throw new InvalidOperationException($"{program} is missing: ./test e2e publishes it.");
 
         // localhost, not 127.0.0.1: passkeys need a name.
         Address = $"http://localhost:{FreePort()}";
-        process = Process.Start(new ProcessStartInfo("dotnet", [program, "--urls", Address])
+        var start = new ProcessStartInfo("dotnet", [program, "--urls", Address, .. settings is null ? Array.Empty<string>() : ["--no-demo"]])
         {
             RedirectStandardOutput = true,
             Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Demo", ["PORTAL_ROOT"] = folder, ["PORTAL__PORTAL__PUBLICURL"] = Address, ["PORTAL__RATELIMITS__ENABLED"] = "false" },
-        })!;
+        };
+        foreach (var (name, value) in settings ?? []) start.Environment["PORTAL__" + name] = value;
+        process = Process.Start(start)!;
 
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         while (await process.StandardOutput.ReadLineAsync(patience.Token) is { } line)

@@ -128,7 +128,7 @@ public abstract class PortalDb(DbContextOptions options, Func<Viewer> viewer, Ti
     /// <summary>For what happens without an entity changing (a sign-in, an import); saved with the next save.</summary>
     public void Raise(PortalEvent happened) => Events.Add(Store(happened, Viewer));
 
-    /// <summary>In the name of somebody else than the one this is open for: what is written down behind them.</summary>
+    /// <summary>In the name of somebody else than the one this is open for: what is written down behind them, or somebody who is known only now.</summary>
     public void Raise(PortalEvent happened, Viewer by) => Events.Add(Store(happened, by));
 
     private static void Rise(EntityEntry<Entity> entry) =>
@@ -143,7 +143,7 @@ public abstract class PortalDb(DbContextOptions options, Func<Viewer> viewer, Ti
             Kind = happened.GetType().Name,
             Subject = happened.Subject,
             MerchantId = happened.Merchant,
-            Actor = by.UserId ?? happened.DoneBy,
+            Actor = by.UserId,
             Key = by.Key,
             Name = by.UserId is null && by.Key is null ? null : by.Name,
             Role = by.IsVisiting ? "Visitor" : by.Role?.ToString(),

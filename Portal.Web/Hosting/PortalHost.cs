@@ -102,7 +102,7 @@ public static class PortalHost
         app.UseHostFiltering();
         app.UseLeanHeaders();
         app.UseResponseCompression();
-        app.UseSecurityHeaders(app.Configuration);
+        app.UseSecurityHeaders();
         app.UseGuardedRequests();
         app.UsePortalCookies(app.Configuration);
         if (!app.Environment.IsDevelopment())

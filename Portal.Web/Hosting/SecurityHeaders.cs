@@ -8,18 +8,10 @@ public static class SecurityHeaders
     /// <summary>One year, and the names below the portal's own.</summary>
     public const string Transport = "max-age=31536000; includeSubDomains";
 
-    private static readonly object Provider = new();
+    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use(Begin);
 
-    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app, IConfiguration configuration)
+    private static Task Begin(HttpContext http, RequestDelegate next)
     {
-        // The sign-in button's form is answered with the way to the company's own sign-in: browsers hold that against the form.
-        var provider = Uri.TryCreate(configuration["SignIn:OpenIdConnect:Authority"], UriKind.Absolute, out var authority) ? authority.GetLeftPart(UriPartial.Authority) : null;
-        return app.Use((http, next) => Begin(http, provider, next));
-    }
-
-    private static Task Begin(HttpContext http, string? provider, RequestDelegate next)
-    {
-        if (provider is not null) http.Items[Provider] = provider;
         Put(http, Zones.Of(http.Request.Path));
         // An error page clears the headers: they are put again when the answer starts.
         http.Response.OnStarting(Complete, http);
@@ -31,8 +23,7 @@ public static class SecurityHeaders
     {
         http.Items[typeof(Zone)] = zone;
         var headers = http.Response.Headers;
-        var policy = Zones.Policy(zone);
-        headers.ContentSecurityPolicy = http.Items[Provider] is string provider ? policy.Replace("form-action 'self'", "form-action 'self' " + provider, StringComparison.Ordinal) : policy;
+        headers.ContentSecurityPolicy = Zones.Policy(zone);
         foreach (var (name, value) in Zones.Everywhere) headers[name] = value;
         if (http.Request.IsHttps && !RequestRules.IsLoopback(http.Request.Host.Host)) headers.StrictTransportSecurity = Transport;
     }

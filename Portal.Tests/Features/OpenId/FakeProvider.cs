@@ -30,6 +30,9 @@ public sealed class FakeProvider : IAsyncDisposable
 
     public string? Issuer { get; set; }
 
+    /// <summary>Where its sign-in page is, when that is another host than the rest.</summary>
+    public string? AuthorizeAt { get; set; }
+
     /// <summary>Its discovery document names that issuer too.</summary>
     public bool SaysSoItself { get; set; }
 
@@ -62,7 +65,7 @@ public sealed class FakeProvider : IAsyncDisposable
         app.MapGet("/.well-known/openid-configuration", () => Results.Json(new Dictionary<string, object>
         {
             ["issuer"] = SaysSoItself && Issuer is not null ? Issuer : Address,
-            ["authorization_endpoint"] = Address + "/authorize",
+            ["authorization_endpoint"] = (AuthorizeAt ?? Address) + "/authorize",
             ["token_endpoint"] = Address + "/token",
             ["jwks_uri"] = Address + "/keys",
             ["response_types_supported"] = new[] { "code" },

@@ -1,8 +1,12 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Portal.Domain.Common;
 using Portal.Domain.Devices;
 using Portal.Domain.OpenId;
+using Portal.Domain.SignIn;
+using Portal.Tests.Features.Audit;
 using Portal.Tests.Features.Devices;
+using Portal.Tests.Features.Factors;
 using Portal.Tests.Support;
 using Portal.Web.Features.OpenId;
 using Portal.Web.Features.People;
@@ -10,7 +14,7 @@ using Portal.Web.Shared.Viewing;
 
 namespace Portal.Tests.Features.OpenId;
 
-public class OpenIdTests
+public partial class OpenIdTests
 {
     [Theory]
     [InlineData("zh-CN", "用单位账号登录")]
@@ -238,6 +242,113 @@ public class OpenIdTests
         Assert.Contains("\"How\":\"sso\"", Assert.Single(await portal.EventsOf(nameof(Reauthenticated))).Body, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("zh-CN", "去单位账号登录")]
+    [InlineData("en", "To your company sign-in")]
+    public async Task The_way_there_is_a_page_that_goes_on_and_the_policy_lets_forms_go_nowhere_else(string language, string title)
+    {
+        await using var provider = await FakeProvider.Start();
+        provider.AuthorizeAt = "https://login.elsewhere.example";
+        await using var portal = await Portal(provider);
+        using var browsing = portal.Browse();
+        browsing.Language = language;
+
+        var answer = await browsing.PostTo("/account/login", "/account/openid");
+
+        var page = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Contains(title, page, StringComparison.Ordinal);
+        Assert.StartsWith("https://login.elsewhere.example/authorize?client_id=portal&", Onward().Match(page).Groups[1].Value, StringComparison.Ordinal);
+        Assert.Contains("form-action 'self';", Assert.Single(answer.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_provider_that_does_not_answer_is_said_so_and_the_sign_in_page_is_there()
+    {
+        string address;
+        await using (var provider = await FakeProvider.Start()) address = provider.Address;
+        await using var portal = await TestPortal.StartWith(
+            ("SignIn:OpenIdConnect:Authority", address), ("SignIn:OpenIdConnect:ClientId", "x"), ("SignIn:OpenIdConnect:ClientSecret", "y"), ("Outbound:AllowLoopback", "true"));
+        using var browsing = portal.Browse();
+
+        var answer = await browsing.PostTo("/account/login", "/account/openid");
+
+        Assert.Equal("/account/openid/done?failed=true", new Uri(portal.Address, answer.Headers.Location!).PathAndQuery);
+        Assert.Contains("现在连不上", await browsing.Read("/account/openid/done?failed=true"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_sign_in_is_written_down_with_its_way_and_its_person()
+    {
+        await using var provider = await FakeProvider.Start();
+        await using var portal = await Portal(provider);
+        await Invite(portal, Cast.Mei);
+        provider.Claims["email"] = Cast.Mei.Email;
+        using var mei = portal.Browse();
+
+        await Go(portal, mei);
+
+        var happened = Assert.Single(await portal.EventsOf(nameof(SignedIn)));
+        Assert.Contains("\"By\":\"company\"", happened.Body, StringComparison.Ordinal);
+        Assert.Equal(await portal.IdOf(Cast.Mei), happened.Actor);
+        Assert.Equal(("梅客服", "Agent"), (happened.Name, happened.Role));
+    }
+
+    public static TheoryData<string, Action<FakeProvider>, (string, string)[], bool> Strengths => new()
+    {
+        { "nothing said", _ => { }, [], false },
+        { "a password only", p => p.Claims["amr"] = new[] { "pwd" }, [], false },
+        { "amr says so", p => p.Claims["amr"] = new[] { "pwd", "mfa" }, [], true },
+        { "acr that settings do not know", p => p.Claims["acr"] = "phr", [], false },
+        { "acr that settings know", p => p.Claims["acr"] = "phr", [("SecondFactorAcr:0", "phr")], true },
+        { "settings vouch for it", _ => { }, [("ProvesSecondFactor", "true")], true },
+    };
+
+    [Theory]
+    [MemberData(nameof(Strengths), DisableDiscoveryEnumeration = true)]
+    public async Task Whoever_must_have_a_second_factor_sets_one_up_here_unless_the_provider_asked_for_one(string what, Action<FakeProvider> says, (string, string)[] settings, bool isIn)
+    {
+        await using var provider = await FakeProvider.Start();
+        await using var portal = await Portal(provider, settings);
+        portal.Configure("SignIn:RequireSecondFactor", "agent");
+        await portal.Restart();
+        await Invite(portal, Cast.Mei);
+        provider.Claims["email"] = Cast.Mei.Email;
+        says(provider);
+        using var mei = portal.Browse();
+
+        await Go(portal, mei);
+
+        var desk = await mei.Get("/desk");
+        Assert.True(isIn == (desk.StatusCode == HttpStatusCode.OK), what);
+        if (!isIn) Assert.Equal(FactorGate.SetUp, new Uri(portal.Address, desk.Headers.Location!).AbsolutePath);
+    }
+
+    [Fact]
+    public async Task Whoever_has_a_second_factor_here_gives_it_after_the_company_sign_in()
+    {
+        await using var provider = await FakeProvider.Start();
+        await using var portal = await Portal(provider);
+        await Invite(portal, Cast.Mei);
+        provider.Claims["email"] = Cast.Mei.Email;
+        using var first = portal.Browse();
+        await Go(portal, first);
+        var phone = await Phone.SetUp(portal, first);
+        using var mei = portal.Browse();
+
+        Assert.Equal("/account/two-factor?back=%2Fdesk", (await Go(portal, mei, "/desk")).PathAndQuery);
+        Assert.Equal(HttpStatusCode.Found, (await mei.Get("/desk")).StatusCode);
+        await mei.Post("/account/two-factor?back=%2Fdesk", ("code", phone.NextCode()));
+
+        Assert.Equal(HttpStatusCode.OK, (await mei.Get("/desk")).StatusCode);
+        Assert.Equal(SignInWay.SingleSignOn, (await portal.SignIns())[^1].Way);
+        Assert.Contains("company-and-code", (await portal.EventsOf(nameof(SignedIn)))[^1].Body, StringComparison.Ordinal);
+
+        provider.Claims["amr"] = new[] { "mfa" };
+        using var later = portal.Browse();
+        Assert.Equal("/desk", (await Go(portal, later, "/desk")).PathAndQuery);
+    }
+
     [Fact]
     public async Task An_answer_without_this_browsers_visit_is_refused()
     {
@@ -284,6 +395,9 @@ public class OpenIdTests
     {
         var answer = await browsing.PostTo(from ?? "/account/login" + (back is null ? "" : "?back=" + Uri.EscapeDataString(back)), "/account/openid");
         var at = portal.Address;
+        // The page that goes on by itself; a redirect would be held against the form's content policy.
+        if (answer.StatusCode is HttpStatusCode.OK && Onward().Match(WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync())) is { Success: true } onward)
+            answer = await browsing.Get((at = new Uri(onward.Groups[1].Value)).ToString());
         for (var hops = 0; hops < 8 && answer.StatusCode is HttpStatusCode.Found or HttpStatusCode.SeeOther; hops++)
         {
             at = new Uri(at, answer.Headers.Location!);
@@ -293,6 +407,9 @@ public class OpenIdTests
 
         return new(at, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()));
     }
+
+    [GeneratedRegex("<meta http-equiv=\"refresh\" content=\"0;url=([^\"]+)\"")]
+    private static partial Regex Onward();
 
     private sealed record Arrived(Uri At, string Page)
     {

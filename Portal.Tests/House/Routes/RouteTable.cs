@@ -25,7 +25,8 @@ internal static class RouteTable
         Open("/account/reset"),
         Open("/account/invitation"),
         Open("/account/openid/done"),
-        Open("/account/openid") with { Method = "POST", Ok = 400 },
+        // Not there where no provider is configured.
+        Open("/account/openid") with { Ok = 404 },
         Open("/account/two-factor"),
         Open("/account/passkeys/request") with { Method = "POST", Ok = 400 },
         Open("/account/logout") with { Method = "POST", Ok = 400 },

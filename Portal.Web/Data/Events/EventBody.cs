@@ -10,7 +10,7 @@ namespace Portal.Web.Data.Events;
 /// <summary>An event's own properties as JSON; those every event has are columns.</summary>
 internal static class EventBody
 {
-    private static readonly HashSet<string> Columns = [nameof(PortalEvent.Merchant), nameof(PortalEvent.IsPortals), nameof(PortalEvent.DoneBy), nameof(PortalEvent.Subject)];
+    private static readonly HashSet<string> Columns = [nameof(PortalEvent.Merchant), nameof(PortalEvent.IsPortals), nameof(PortalEvent.Subject)];
 
     public static readonly JsonSerializerOptions Form = new()
     {

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.WebUtilities;
+using Portal.Domain.Common;
 using Portal.Web.Hosting;
 using Portal.Web.Shared.Viewing;
 
@@ -19,7 +20,8 @@ public sealed class DevicesFeature : IFeature
         services.AddSingleton<SignInRows>().AddSingleton<WatchSignIns>();
         services.AddSingleton<ISignInCheck>(provider => provider.GetRequiredService<WatchSignIns>());
         services.AddHostedService(provider => provider.GetRequiredService<WatchSignIns>());
-        services.AddScoped<ProveSignIn>();
+        services.AddScoped<ProveSignIn>().AddScoped<SecondStep>();
+        AddSecondStepCookie(services);
         services.AddSingleton<SignInCookie>().AddScoped<IFreshSignIn, FreshSignInCheck>().AddScoped<CircuitSignIn>();
         services.AddScoped<AuthenticationStateProvider>(provider => provider.GetRequiredService<CircuitSignIn>());
         services.AddScoped<ICircuitUser>(provider => provider.GetRequiredService<CircuitSignIn>());
@@ -44,6 +46,17 @@ public sealed class DevicesFeature : IFeature
             };
         });
     }
+
+    // Not Identity's own cookie of this purpose: passkeys keep their challenge in that one. Lax, since whoever comes back from the company's sign-in comes from another site.
+    private static void AddSecondStepCookie(IServiceCollection services) => services.AddAuthentication().AddCookie(SecondStep.Scheme, options =>
+    {
+        options.Cookie.Name = "portal-step";
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Lax;
+        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.ExpireTimeSpan = TimeSpan.FromMinutes(Limits.SecondStepMinutes);
+        options.SlidingExpiration = false;
+    });
 
     private static SignInCookie Cookie(HttpContext http) => http.RequestServices.GetRequiredService<SignInCookie>();
 }

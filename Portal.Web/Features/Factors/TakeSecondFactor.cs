@@ -2,6 +2,7 @@ using Portal.Domain.Common;
 using Portal.Domain.SignIn;
 using Portal.Web.Data;
 using Portal.Web.Data.Identity;
+using Portal.Web.Features.Devices;
 using Portal.Web.Features.SignIn;
 
 namespace Portal.Web.Features.Factors;
@@ -23,7 +24,13 @@ public sealed class TakeSecondFactor(SecondStep secondStep, ProveFactor prove, D
             await mails.Tell(waiting.User, "RecoveryCodeUsed", cancel);
         }
 
-        await secondStep.Finish(waiting.User, waiting.Remember, isRecovery ? WayIn.PasswordAndRecoveryCode : WayIn.PasswordAndCode, cancel);
+        await secondStep.Finish(waiting.User, waiting.Remember, (waiting.ByCompany, isRecovery) switch
+        {
+            (false, false) => WayIn.PasswordAndCode,
+            (false, true) => WayIn.PasswordAndRecoveryCode,
+            (true, false) => WayIn.CompanyAndCode,
+            (true, true) => WayIn.CompanyAndRecoveryCode,
+        }, cancel);
         return Result.Ok;
     }
 }

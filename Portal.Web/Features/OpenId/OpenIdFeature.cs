@@ -18,6 +18,4 @@ public sealed class OpenIdFeature : IFeature
         services.AddScoped<IUserConfirmation<PortalUser>, LocalStaffSignIn>();
         services.Configure<IdentityOptions>(identity => identity.SignIn.RequireConfirmedAccount = true);
     }
-
-    public void Map(IEndpointRouteBuilder routes) => routes.MapOpenId();
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
+using Portal.Web.Features.Devices;
 using Portal.Web.Shared.Outbound;
 
 namespace Portal.Web.Features.OpenId;
@@ -15,14 +16,14 @@ namespace Portal.Web.Features.OpenId;
 /// </summary>
 internal static class OpenIdScheme
 {
-    public const string Name = "openid";
+    public const string Name = SecondStep.Company;
     public const string CallbackPath = "/account/openid/back";
     public const string DonePath = "/account/openid/done";
 
     /// <summary>Set on the way to confirm who one is, not to sign in.</summary>
     public const string ConfirmsItem = "confirms";
 
-    private static readonly string[] Kept = ["iss", "sub", "email", "email_verified", "name", "auth_time", "acr"];
+    private static readonly string[] Kept = ["iss", "sub", "email", "email_verified", "name", "auth_time", "acr", "amr"];
 
     public static void Add(IServiceCollection services)
     {

@@ -27,6 +27,12 @@ public sealed class OpenIdSettings : IValidatableObject
     /// <summary>How the provider must say the person signed in (acr), "phr" for instance; empty: as it likes.</summary>
     public IList<string> RequiredAcr { get; init; } = [];
 
+    /// <summary>The provider asks everybody for a second factor, whether it says so or not. False: the portal asks for its own, unless the provider says of this sign-in that it did ("mfa" in amr, or <see cref="SecondFactorAcr"/>).</summary>
+    public bool ProvesSecondFactor { get; set; }
+
+    /// <summary>Values of acr that mean a second factor was asked for: "phr", "https://refeds.org/profile/mfa".</summary>
+    public IList<string> SecondFactorAcr { get; init; } = [];
+
     /// <summary>False: staff sign in through the company only, save one.</summary>
     public bool LocalStaffSignIn { get; set; } = true;
 

@@ -2,12 +2,12 @@ using System.Globalization;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using Portal.Domain.Common;
 using Portal.Domain.Devices;
 using Portal.Domain.OpenId;
+using Portal.Domain.SignIn;
 using Portal.Web.Data;
 using Portal.Web.Data.Identity;
 using Portal.Web.Features.Devices;
@@ -18,9 +18,10 @@ namespace Portal.Web.Features.OpenId;
 /// <summary>
 /// Decides what a company sign-in is worth here. Only staff whom an administrator invited get in: by issuer and subject once linked, the first time by a verified
 /// mail address. Where the account has a way in of its own (password, passkey), the mail address alone links nothing: its person signs in that way once and says so.
+/// A second factor of the portal's own is asked for as after a password, unless the provider asked for one.
 /// </summary>
 public sealed class SignInByOpenId(
-    UserManager<PortalUser> users, SignInManager<PortalUser> signIn, EndSignIns ends, ProveSignIn prove, PortalDb db, Viewer viewer, IOptions<OpenIdSettings> settings,
+    UserManager<PortalUser> users, SecondStep secondStep, EndSignIns ends, ProveSignIn prove, PortalDb db, Viewer viewer, IOptions<OpenIdSettings> settings,
     IOptions<DeviceOptions> times, TimeProvider clock)
 {
     /// <summary>The problem of an account that has to be linked by its person first.</summary>
@@ -31,7 +32,7 @@ public sealed class SignInByOpenId(
 
     /// <param name="outside">What the provider said, already verified.</param>
     /// <param name="link">The person, signed in here, pressed "link".</param>
-    public async Task<Result> Run(ClaimsPrincipal outside, bool link, CancellationToken cancel)
+    public async Task<Result<SecondStep.Entered>> Run(ClaimsPrincipal outside, bool link, CancellationToken cancel)
     {
         if (Subject(outside) is not var (issuer, subject) || !IsStrongEnough(outside)) return Refuse("weak");
 
@@ -64,7 +65,7 @@ public sealed class SignInByOpenId(
         return await prove.Run("sso", cancel);
     }
 
-    private async Task<Result> LetIn(PortalUser user, ClaimsPrincipal outside, CancellationToken cancel)
+    private async Task<Result<SecondStep.Entered>> LetIn(PortalUser user, ClaimsPrincipal outside, CancellationToken cancel)
     {
         if (!IsStaff(user)) return Refuse("not-staff");
         if (!user.IsActive) return Refuse("not-active");
@@ -75,8 +76,15 @@ public sealed class SignInByOpenId(
             await Take(user, roles.Contains(user.Role) ? user.Role : roles[0], cancel);
         }
 
-        await signIn.SignInWithClaimsAsync(user, new AuthenticationProperties(), [new Claim(ClaimTypes.AuthenticationMethod, OpenIdScheme.Name)]);
-        return Result.Ok;
+        var asked = WasAskedForTwoFactors(outside);
+        if (!asked && user.TwoFactorEnabled)
+        {
+            await secondStep.Begin(user, remember: false, byCompany: true);
+            return SecondStep.Entered.SecondStep;
+        }
+
+        await secondStep.Finish(user, remember: false, asked ? WayIn.CompanyWithFactor : WayIn.Company, cancel);
+        return SecondStep.Entered.In;
     }
 
     private async Task Take(PortalUser user, Role role, CancellationToken cancel)
@@ -100,6 +108,9 @@ public sealed class SignInByOpenId(
         user.PasswordHash is not null || user.TwoFactorEnabled || (await users.GetPasskeysAsync(user)).Count > 0;
 
     private bool IsStrongEnough(ClaimsPrincipal outside) => settings.Value.RequiredAcr.Count == 0 || settings.Value.RequiredAcr.Contains(outside.FindFirstValue("acr") ?? "");
+
+    private bool WasAskedForTwoFactors(ClaimsPrincipal outside) =>
+        settings.Value.ProvesSecondFactor || outside.HasClaim(FactorGate.MethodClaim, FactorGate.TwoFactors) || settings.Value.SecondFactorAcr.Contains(outside.FindFirstValue("acr") ?? "");
 
     private static bool IsStaff(PortalUser user) => !user.Role.IsOfMerchant() && user.MerchantId is null;
 

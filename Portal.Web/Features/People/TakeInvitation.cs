@@ -5,6 +5,7 @@ using Portal.Domain.People;
 using Portal.Domain.SignIn;
 using Portal.Web.Data;
 using Portal.Web.Data.Identity;
+using Portal.Web.Features.Devices;
 using Portal.Web.Features.SignIn;
 
 namespace Portal.Web.Features.People;

@@ -3,6 +3,7 @@ using Portal.Domain.Common;
 using Portal.Domain.SignIn;
 using Portal.Web.Data;
 using Portal.Web.Data.Identity;
+using Portal.Web.Features.Devices;
 
 namespace Portal.Web.Features.SignIn;
 
@@ -13,12 +14,10 @@ namespace Portal.Web.Features.SignIn;
 public sealed class CheckPassword(
     SignInManager<PortalUser> signIn, UserManager<PortalUser> users, IPasswordHasher<PortalUser> hasher, Door door, SecondStep secondStep, PortalDb db)
 {
-    public enum Entered { In, SecondStep }
-
     // A hash of nobody's password, made once in the current format so that checking it takes as long as a real one.
     private static string? nobodysHash;
 
-    public async Task<Result<Entered>> Run(string email, string password, bool remember, CancellationToken cancel)
+    public async Task<Result<SecondStep.Entered>> Run(string email, string password, bool remember, CancellationToken cancel)
     {
         if (await door.Knock(cancel) is { } tooMany) return tooMany;
 
@@ -36,11 +35,11 @@ public sealed class CheckPassword(
         if (user!.TwoFactorEnabled)
         {
             await secondStep.Begin(user, remember);
-            return Entered.SecondStep;
+            return SecondStep.Entered.SecondStep;
         }
 
         await secondStep.Finish(user, remember, WayIn.Password, cancel);
-        return Entered.In;
+        return SecondStep.Entered.In;
     }
 
     /// <summary>The password again, of somebody who is in: counted and written down like any other try.</summary>

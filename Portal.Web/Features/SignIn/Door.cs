@@ -40,15 +40,6 @@ public sealed class Door(Tries tries, ClientAddress address, PortalDb db, TimePr
         if (limit is not null) await tries.Forget(limit, what, cancel);
     }
 
-    /// <summary>Written down with the next save of whoever lets the person in.</summary>
-    public void In(PortalUser user, WayIn by) => db.Raise(new SignedIn(IdOf(user), user.MerchantId, by switch
-    {
-        WayIn.Passkey => "passkey",
-        WayIn.PasswordAndCode => "password-and-code",
-        WayIn.PasswordAndRecoveryCode => "recovery-code",
-        _ => "password",
-    }));
-
     /// <summary>Whoever has the reset link, and whoever is at the machine, may open a locked account before its time; written down with the next save.</summary>
     public async Task Unlock(PortalUser user, CancellationToken cancel)
     {
@@ -60,13 +51,6 @@ public sealed class Door(Tries tries, ClientAddress address, PortalDb db, TimePr
     {
         var account = Account(user);
         var wasShut = await ShutUntil(user, cancel) is not null;
-    /// <summary>Until when a person's password or codes are not looked at; null: both are.</summary>
-    public async Task<DateTimeOffset?> ShutUntil(PortalUser user, CancellationToken cancel)
-    {
-        var (password, codes) = (await LockedUntil(user, cancel), await tries.ShutUntil(TryLimits.Code, user.Id.ToString(), cancel));
-        return password is null || codes > password ? codes ?? password : password;
-    }
-
         await tries.Forget(TryLimits.Password, account, cancel);
         await tries.Forget(TryLimits.Code, user.Id.ToString(), cancel);
         user.LockoutEnd = null;
@@ -75,6 +59,13 @@ public sealed class Door(Tries tries, ClientAddress address, PortalDb db, TimePr
 
     /// <summary>Until when a person's password is not looked at; null: it is.</summary>
     public Task<DateTimeOffset?> LockedUntil(PortalUser user, CancellationToken cancel) => tries.ShutUntil(TryLimits.Password, Account(user), cancel);
+
+    /// <summary>Until when a person's password or codes are not looked at; null: both are.</summary>
+    public async Task<DateTimeOffset?> ShutUntil(PortalUser user, CancellationToken cancel)
+    {
+        var (password, codes) = (await LockedUntil(user, cancel), await tries.ShutUntil(TryLimits.Code, user.Id.ToString(), cancel));
+        return password is null || codes > password ? codes ?? password : password;
+    }
 
     /// <param name="normalizedName">Mail address, or the number of a clerk without one.</param>
     public static string Account(string normalizedName) => normalizedName.ToUpperInvariant();

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Portal.Domain.Common;
 using Portal.Domain.SignIn;
 using Portal.Web.Data.Identity;
+using Portal.Web.Features.Devices;
 using Portal.Web.Shared.Viewing;
 
 namespace Portal.Web.Features.SignIn;

@@ -18,7 +18,6 @@ public sealed class SignInFeature : IFeature
     {
         services.AddChecked<SignInOptions>(configuration, SignInOptions.Section);
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
-        AddSecondStepCookie(services);
         services.AddIdentityCore<PortalUser>(options =>
             {
                 options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
@@ -43,22 +42,11 @@ public sealed class SignInFeature : IFeature
         services.AddSingleton<IConfigureOptions<IdentityPasskeyOptions>, PasskeyOrigin>();
 
         services.AddSingleton<Tries>().AddSingleton<ClientAddress>().AddSingleton<SecondFactorRule>().AddSingleton<ReaderLanguage>().AddHostedService<SweepTries>();
-        services.AddScoped<Door>().AddScoped<DoorMails>().AddScoped<SecondStep>().AddScoped<CheckPassword>().AddScoped<ProvePasskey>().AddScoped<PasskeySignIn>()
+        services.AddScoped<Door>().AddScoped<DoorMails>().AddScoped<CheckPassword>().AddScoped<ProvePasskey>().AddScoped<PasskeySignIn>()
             .AddScoped<RequestReset>().AddScoped<ResetPassword>().AddScoped<ChangePassword>();
     }
 
     public void Map(IEndpointRouteBuilder routes) => routes.MapPasskeyRequest();
-
-    // Not Identity's own cookie of this purpose: passkeys keep their challenge in that one.
-    private static void AddSecondStepCookie(IServiceCollection services) => services.AddAuthentication().AddCookie(SecondStep.Scheme, options =>
-    {
-        options.Cookie.Name = "portal-step";
-        options.Cookie.HttpOnly = true;
-        options.Cookie.SameSite = SameSiteMode.Strict;
-        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        options.ExpireTimeSpan = TimeSpan.FromMinutes(Limits.SecondStepMinutes);
-        options.SlidingExpiration = false;
-    });
 
     private static CommonPasswords Embedded()
     {

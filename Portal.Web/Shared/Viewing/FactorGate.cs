@@ -18,12 +18,19 @@ public static class FactorGate
     /// <summary>Carried by a sign-in that must set up a second factor first.</summary>
     public const string Claim = "factor-due";
 
+    /// <summary>How the person proved who they are (RFC 8176).</summary>
+    public const string MethodClaim = "amr";
+
+    /// <summary>By more than one factor.</summary>
+    public const string TwoFactors = "mfa";
+
     public const string SetUp = "/account/security/required";
 
     public static IApplicationBuilder UseFactorGate(this IApplicationBuilder app) => app.Use((context, next) =>
     {
-        // Who came through the company's own sign-in was asked for a second factor there.
-        var isDue = context.User.HasClaim(c => c.Type == Claim) && !context.User.HasClaim(c => c.Type == ClaimTypes.AuthenticationMethod);
+        // Whoever came through the company's own sign-in needs none here only where the second factor was asked for there.
+        var wasAskedThere = context.User.HasClaim(c => c.Type == ClaimTypes.AuthenticationMethod) && context.User.HasClaim(MethodClaim, TwoFactors);
+        var isDue = context.User.HasClaim(c => c.Type == Claim) && !wasAskedThere;
         if (!isDue || IsOpen(context)) return next(context);
 
         var isPage = HttpMethods.IsGet(context.Request.Method) && context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;

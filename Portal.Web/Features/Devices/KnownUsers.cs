@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Portal.Web.Data.Identity;
 
-namespace Portal.Web.Features.SignIn;
+namespace Portal.Web.Features.Devices;
 
 internal static class KnownUsers
 {
