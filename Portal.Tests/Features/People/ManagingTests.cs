@@ -166,6 +166,8 @@ public class ManagingTests
         Assert.Equal([Cast.Lin.Name], await Found(new("林小")));
         Assert.Equal([Cast.Wang.Name], await Found(new("海港")));
         Assert.Equal([Cast.Mei.Name], await Found(new(Role: Role.Agent)));
+        Assert.Equal([Cast.Mei.Name], await Found(new(Side: PeopleSide.Staff)));
+        Assert.Equal([Cast.Wang.Name], await Found(new("海港", Side: PeopleSide.Shops)));
         Assert.Equal(["周新"], await Found(new(State: PersonState.Invited)));
         Assert.Empty(await Found(new("%' or 1=1 --")));
         portal.Clock.Advance(TimeSpan.FromHours(25));

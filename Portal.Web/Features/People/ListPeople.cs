@@ -10,6 +10,9 @@ namespace Portal.Web.Features.People;
 
 public enum PersonState { Active, Invited, Expired, Locked, Disabled }
 
+/// <summary>Whose people somebody is of.</summary>
+public enum PeopleSide { Staff, Shops }
+
 /// <summary>The people somebody looks after, each with how they stand.</summary>
 public sealed class ListPeople(IDbContextFactory<PortalDb> databases, Viewer viewer, TimeProvider clock)
 {
@@ -28,7 +31,8 @@ public sealed class ListPeople(IDbContextFactory<PortalDb> databases, Viewer vie
     }
 
     /// <param name="Search">Part of a name, an address or a merchant's name or number.</param>
-    public sealed record Query(string? Search = null, Role? Role = null, PersonState? State = null, int Page = 1);
+    /// <param name="Side">The acquirer's staff, or the people of merchants.</param>
+    public sealed record Query(string? Search = null, Role? Role = null, PersonState? State = null, int Page = 1, PeopleSide? Side = null);
 
     public sealed record Listed(IReadOnlyList<Person> People, int Found, int Page, int Pages);
 
@@ -37,6 +41,7 @@ public sealed class ListPeople(IDbContextFactory<PortalDb> databases, Viewer vie
         await using var db = await databases.CreateDbContextAsync(cancel);
         var found = await InState(db, Named(db, ManagedPeople.Of(db, viewer), query.Search), query.State, cancel);
         if (query.Role is { } role) found = found.Where(u => u.Role == role);
+        if (query.Side is { } side) found = found.Where(u => u.MerchantId == null == (side == PeopleSide.Staff));
 
         var count = await found.CountAsync(cancel);
         var pages = Math.Max(1, (count + PageSize - 1) / PageSize);
