@@ -91,8 +91,45 @@ public class InvitationTests
         var mail = Assert.Single(Directory.GetFiles(portal.Services.GetRequiredService<Outbox>().Folder, "*.eml"));
         using var message = await MimeKit.MimeMessage.LoadAsync(mail);
         var link = new Uri(message.TextBody!.Split('\n').First(l => l.Contains("/account/reset", StringComparison.Ordinal)).Trim()).PathAndQuery;
+        var form = House.Routes.HtmlForm.On(await forgetful.Read(link), link).Single(f => f.Handler == "reset");
         Assert.Equal(HttpStatusCode.Found, (await forgetful.Post(link, ("password", "another quiet morning"))).StatusCode);
-        Assert.Contains("已经用过或过期", WebUtility.HtmlDecode(await (await forgetful.Post(link, ("password", "a third quiet morning"))).Content.ReadAsStringAsync()));
+
+        // Said at once, before anybody thinks of a password; and to a page that was open already, when it is sent.
+        Assert.Contains("这个链接已经用过或过期了", await forgetful.Read(link));
+        Assert.DoesNotContain("name=\"password\"", await forgetful.Read(link));
+        var late = await forgetful.PostTo(link, form.Fields.Where(f => f.Name != "password").Append(("password", "a third quiet morning")));
+        Assert.Contains("这个链接已经用过或过期了", WebUtility.HtmlDecode(await late.Content.ReadAsStringAsync()));
+    }
+
+    [Theory]
+    [InlineData("/account/reset", "zh-CN", "这个链接已经用过或过期了")]
+    [InlineData("/account/reset?user=nobody&token=nothing", "en", "This link has been used or has expired")]
+    [InlineData("/account/invitation?token=nothing", "en", "This link has been used or has expired")]
+    public async Task A_link_that_opens_nothing_says_so_before_a_password_is_thought_of(string link, string language, string sentence)
+    {
+        await using var portal = await TestPortal.Start();
+        using var browser = portal.Browse();
+        browser.Language = language;
+
+        var page = await browser.Read(link);
+
+        Assert.Contains(sentence, page);
+        Assert.DoesNotContain("name=\"password\"", page);
+    }
+
+    [Fact]
+    public async Task A_reset_link_opens_as_it_was_sent_and_not_otherwise()
+    {
+        await using var portal = await TestPortal.Start();
+        (await portal.Browse(Cast.Lin)).Dispose();
+        using var forgetful = portal.Browse();
+        await forgetful.Post("/account/forgot", ("email", Cast.Lin.Email));
+        var mail = Assert.Single(Directory.GetFiles(portal.Services.GetRequiredService<Outbox>().Folder, "*.eml"));
+        using var message = await MimeKit.MimeMessage.LoadAsync(mail);
+        var link = new Uri(message.TextBody!.Split('\n').First(l => l.Contains("/account/reset", StringComparison.Ordinal)).Trim()).PathAndQuery;
+
+        Assert.Contains("name=\"password\"", await forgetful.Read(link));
+        Assert.DoesNotContain("name=\"password\"", await forgetful.Read(link.Replace("token=", "token=A", StringComparison.Ordinal)));
     }
 
     [Fact]

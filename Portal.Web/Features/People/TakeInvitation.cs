@@ -19,7 +19,7 @@ public sealed class TakeInvitation(UserManager<PortalUser> users, SignInManager<
     /// <summary>Whom the link is for; problem "link-used-or-expired" where it is spent.</summary>
     public async Task<Result<Welcome>> Check(string? token, CancellationToken cancel)
     {
-        if (await Find(token, cancel) is not { } found || !found.Invitation.IsOpen(clock.GetUtcNow())) return PeopleProblems.LinkSpent;
+        if (await Find(token, cancel) is not { } found || !found.Invitation.IsOpen(clock.GetUtcNow()) || !await signIn.CanSignInAsync(found.Person)) return PeopleProblems.LinkSpent;
         return new Welcome(found.Person.Name, found.Person.UserName!, found.Person.Email is not null);
     }
 

@@ -53,10 +53,15 @@ public sealed class RequestReset(
 /// <summary>Takes the link of a reset mail and sets the new password; every other session of the person ends, and a lock on the account.</summary>
 public sealed class ResetPassword(UserManager<PortalUser> users, Door door, DoorMails mails, EndSignIns ends, PortalDb db)
 {
+    private static readonly Problem Spent = new("link-used-or-expired");
+
+    /// <summary>Whether the link still opens something: said before anybody thinks of a new password.</summary>
+    public async Task<Result> Check(string userId, string token) =>
+        await users.Known(userId) is { } user && await users.VerifyUserTokenAsync(user, ResetTokens.Name, UserManager<PortalUser>.ResetPasswordTokenPurpose, token) ? Result.Ok : Spent;
+
     public async Task<Result> Run(string userId, string token, string password, CancellationToken cancel)
     {
-        var user = await users.Known(userId);
-        if (user is null) return new Problem("link-used-or-expired");
+        if (await users.Known(userId) is not { } user) return Spent;
 
         var done = await users.ResetPasswordAsync(user, token, password);
         if (!done.Succeeded) return PasswordProblems.From(done);
