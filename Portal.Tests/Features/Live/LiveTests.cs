@@ -4,11 +4,14 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Domain.Common;
 using Portal.Domain.Tickets;
+using Portal.Tests.Features.Devices;
 using Portal.Tests.Features.Ingest;
 using Portal.Tests.Features.Tickets;
 using Portal.Tests.Features.Troubleshooting;
 using Portal.Tests.Support;
 using Portal.Web.Data.Identity;
+using Portal.Web.Features.Devices;
+using Portal.Web.Features.People;
 using Portal.Web.Features.Live;
 
 namespace Portal.Tests.Features.Live;
@@ -147,6 +150,41 @@ public partial class LiveTests
         await Look(portal);
 
         Assert.Null(await stream.Next());
+    }
+
+    [Theory]
+    [InlineData("signed out")]
+    [InlineData("removed")]
+    [InlineData("given another store")]
+    public async Task A_clerk_the_owner_puts_out_loses_the_open_page_at_once_and_the_other_merchants_clerk_does_not(string how)
+    {
+        await using var portal = await TestPortal.Start(Cast.LotusTea, Cast.HarbourNoodles);
+        var sale = await Unanswered(portal);
+        using var lin = await portal.Browse(Cast.Lin);
+        await using var stream = await Listening.To(lin, await AddressOn(lin, $"/transactions/{sale}"));
+        using var wang = await portal.Browse(Cast.Wang);
+        var chen = portal.As(Cast.Chen);
+        var clerk = await portal.IdOf(Cast.Lin);
+
+        switch (how)
+        {
+            case "removed":
+                Assert.True((await chen.Run<RemovePerson>(r => r.Run(clerk, default))).IsOk);
+                break;
+            case "given another store":
+                Assert.True((await chen.Run<ChangeStores>(c => c.Run(clerk, [Cast.Bund.Id.Value], default))).IsOk);
+                break;
+            default:
+                using (var owner = await portal.Browse(Cast.Chen)) await owner.Post($"/shop/people/{clerk.Value}", "signout");
+                break;
+        }
+
+        Assert.Null(await stream.Next());
+        Assert.Equal(HttpStatusCode.Found, (await lin.Get($"/transactions/{sale}")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await wang.Get("/account")).StatusCode);
+        var again = await lin.Post("/account/login", ("email", Cast.Lin.Email), ("password", Cast.Password));
+        Assert.Equal(how != "removed", again.StatusCode == HttpStatusCode.Found);
+        if (how == "given another store") Assert.Equal(HttpStatusCode.NotFound, (await lin.Get($"/transactions/{sale}")).StatusCode);
     }
 
     [Fact]
