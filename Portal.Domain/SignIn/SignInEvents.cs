@@ -43,7 +43,7 @@ public sealed record FactorRemoved(UserId? Who, MerchantId? Of, string Kind) : D
 public sealed record FactorRenamed(UserId? Who, MerchantId? Of, string Kind) : DoorEvent(Who, Of);
 
 /// <summary>Why somebody's second factors are taken away by somebody else. A choice, since what an administrator would type is kept for good.</summary>
-public enum FactorLoss { Lost, Stolen, Replaced, Other }
+public enum FactorLoss { Lost, Stolen, NewPhone, Other }
 
 /// <summary>An administrator took away every factor of somebody who lost them.</summary>
 public sealed record LostFactorsRemoved(UserId? Who, MerchantId? Of, FactorLoss Why) : DoorEvent(Who, Of);

@@ -183,4 +183,39 @@ public sealed class FactorTests(Stage stage)
         await page.WaitForURLAsync(url => !url.Contains("/account/", StringComparison.Ordinal));
         visit.Done();
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_administrator_takes_a_lost_phone_away_and_the_person_is_let_in_by_password(bool english)
+    {
+        var email = await Somebody();
+        await using var owner = await stage.Open(new Look(Phone: true));
+        await EnterPassword(owner, email);
+        await owner.Go("/account/security/authenticator");
+        await owner.Page.Locator("details summary").First.ClickAsync();
+        var app = new AuthenticatorApp(await owner.Page.Locator("#seed").InnerTextAsync());
+        await owner.Page.Locator("input[name=code]").FillAsync(app.Now());
+        await owner.Page.Locator("main form button.do").Last.ClickAsync();
+        await CodesAreShown(owner.Page);
+
+        await using var admin = await stage.Open(new Look(Phone: false, English: english));
+        await SignIn.As(admin, SignIn.Admin);
+        await admin.Go("/admin/people?q=" + email);
+        await admin.Press(admin.Page.Locator("table a").First);
+        var card = admin.Page.Locator("section", new() { Has = admin.Page.Locator("#factors") });
+        await card.Locator("button").ClickAsync();
+        await card.Locator("button.desk-main").ClickAsync();
+        await Expect(card.Locator(".desk-error")).ToBeVisibleAsync();
+        await card.Locator("select").SelectOptionAsync("Stolen");
+        await card.Locator("button.desk-main").ClickAsync();
+        await Expect(card.Locator("dl")).ToHaveCountAsync(0);
+        await Expect(card.Locator("button")).ToHaveCountAsync(0);
+
+        await owner.Page.Context.ClearCookiesAsync();
+        await EnterPassword(owner, email);
+        await owner.Page.WaitForURLAsync(url => !url.Contains("/account/", StringComparison.Ordinal));
+        admin.Done();
+        owner.Done();
+    }
 }

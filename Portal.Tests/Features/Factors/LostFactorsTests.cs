@@ -114,14 +114,14 @@ public class LostFactorsTests
         var settings = await portal.Settings();
 
         var unknown = await Verb.Run(settings, "factors", "remove", "--email", "nobody@acquirer.example");
-        var done = await Verb.Run(settings, "factors", "remove", "--email", Cast.Admin.Email, "--why", "replaced");
+        var done = await Verb.Run(settings, "factors", "remove", "--email", Cast.Admin.Email, "--why", "newphone");
         var again = await Verb.Run(settings, "factors", "remove", "--email", Cast.Admin.Email);
         var unlocked = await Verb.Run(settings, "factors", "unlock", "--email", Cast.Admin.Email);
 
         Assert.Equal((2, 0, 2, 0), (unknown.Code, done.Code, again.Code, unlocked.Code));
         Assert.Contains("Nobody signs in as nobody@acquirer.example", unknown.Complained, StringComparison.Ordinal);
         var happened = Assert.Single(await portal.Events(nameof(LostFactorsRemoved)));
-        Assert.Contains("Replaced", happened.Body, StringComparison.Ordinal);
+        Assert.Contains("NewPhone", happened.Body, StringComparison.Ordinal);
         Assert.Equal("CommandLine", happened.Way.ToString());
     }
 }

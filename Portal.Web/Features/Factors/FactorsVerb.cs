@@ -15,7 +15,7 @@ internal static class FactorsVerb
 {
     public static Command Make(VerbHost host)
     {
-        var why = new Option<FactorLoss>("--why") { Description = "lost, stolen, replaced or other; stands in the audit trail.", DefaultValueFactory = _ => FactorLoss.Other };
+        var why = new Option<FactorLoss>("--why") { Description = "lost, stolen, newphone or other; stands in the audit trail.", DefaultValueFactory = _ => FactorLoss.Other };
         var remove = Verb(host, "remove", "Takes away all second factors of somebody who lost them.", (services, user, parsed, cancel) =>
             services.GetRequiredService<RemoveLostFactors>().Run(new UserId(user.Id), parsed.GetValue(why), cancel));
         remove.Add(why);
