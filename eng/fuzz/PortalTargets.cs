@@ -19,8 +19,11 @@ internal abstract class PortalTarget : Target
         {
             using var answer = await client.SendAsync(request);
             var body = await answer.Content.ReadAsStringAsync();
-            if ((int)answer.StatusCode >= 500) return $"{request.Method} {Cut(request.RequestUri?.OriginalString)} answered {(int)answer.StatusCode}";
+            // 505: a request line that came apart on its way (bytes that no address has) is answered by the server before any of the portal's code sees it.
+            if ((int)answer.StatusCode >= 500 && answer.StatusCode != HttpStatusCode.HttpVersionNotSupported) return $"{request.Method} {Cut(request.RequestUri?.OriginalString)} answered {(int)answer.StatusCode}";
             if (body.Contains("   at Portal.", StringComparison.Ordinal)) return "shows a stack";
+            // What the API says again is JSON with nosniff: no browser reads it as a page.
+            if (answer.Content.Headers.ContentType?.MediaType is "application/json" or "application/problem+json") return null;
             return body.Contains("<script>alert(1)</script>", StringComparison.Ordinal) || body.Contains("<img src=x onerror", StringComparison.Ordinal) ? $"{Cut(request.RequestUri?.OriginalString)} gives script back" : null;
         }
         catch (HttpRequestException)

@@ -54,6 +54,8 @@ public sealed class SealEvents(DatabaseChoice choice, AuditSeals seals, TimeProv
         var last = await db.Set<AuditEntry>().AsNoTracking().OrderByDescending(e => e.Number).Select(e => new { e.Number, e.Hash }).FirstOrDefaultAsync(cancel);
         var resumed = Break(head, last?.Number, last?.Hash) is { } reason ? await Resume(db, reason, head, cancel) : 0;
 
+        // Before the events are read: on PostgreSQL each question sees what was committed until then, and what is done with must be among what was read.
+        var done = await DoneUpTo(db, head, cancel);
         var (number, hash) = (Math.Max(head?.Number ?? 0, last?.Number ?? 0), head?.Hash ?? last?.Hash ?? AuditHash.Beginning);
         var waiting = await Waiting(db, head, sweep).OrderBy(e => e.Id == resumed ? 0 : 1).ThenBy(e => e.Id).Take(AtOnce).AsNoTracking().ToListAsync(cancel);
         foreach (var happened in waiting)
@@ -63,7 +65,7 @@ public sealed class SealEvents(DatabaseChoice choice, AuditSeals seals, TimeProv
             hash = entry.Hash;
         }
 
-        var upTo = waiting.Count < AtOnce ? await DoneUpTo(db, head, cancel) : head?.EventsUpTo ?? 0;
+        var upTo = waiting.Count < AtOnce ? done : head?.EventsUpTo ?? 0;
         if (head is null) db.Add(head = new AuditHead());
         head.Move(number, hash, upTo, clock.GetUtcNow(), seals.Make);
         await db.SaveChangesAsync(cancel);
