@@ -98,17 +98,17 @@ def wapiti(portal):
     port = free_port()
     server = http.server.ThreadingHTTPServer(("127.0.0.1", port), Endpoint)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    # The stranger last: after it has tried the sign-in form, nobody from this address gets in for a while.
-    roles = {**PEOPLE, "stranger": None}
+    # All sign in first, and only the stranger, at last, tries the sign-in form: after that nobody from this address gets in for a while.
+    roles = {**{role: portal.sign_in(name)[0] for role, name in PEOPLE.items()}, "stranger": None}
     each = minutes * 60 / len(roles)
-    for role, name in roles.items():
+    for role, cookie in roles.items():
         report = os.path.join(out, f"wapiti-{role}.json")
         store = tempfile.mkdtemp(prefix="wapiti-")
         command = ["/usr/bin/python3", os.path.join(os.path.dirname(os.path.abspath(__file__)), "wapiti.py"), "-u", portal.url + "/", "--scope", "folder", "-m", MODULES, "--max-scan-time", str(each * 0.4), "--max-attack-time", str(max(3, each / 20)),
                    "--endpoint", f"http://127.0.0.1:{port}/", "--no-bugreport", "--flush-session", "--store-session", store, *(part for left in LEFT_OUT for part in ("-x", portal.url + left)), "--skip", "__RequestVerificationToken",
                    "--max-links-per-page", "40", "--max-files-per-dir", "12", "-f", "json", "-o", report, "-v", "1", "-t", "10"]
-        if name:
-            command += ["-H", "Cookie: " + portal.sign_in(name)[0]]
+        if cookie:
+            command += ["-H", "Cookie: " + cookie, "-x", portal.url + "/account/login*", "-x", portal.url + "/account/forgot*"]
         bounded(command, each * 2, os.path.join(out, f"wapiti-{role}.log"))
         shutil.rmtree(store, ignore_errors=True)
         if not os.path.exists(report):
