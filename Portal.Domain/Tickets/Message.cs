@@ -8,7 +8,7 @@ public enum MessageKind { Merchant, Agent, Note, System }
 /// <summary>What a system message tells; <see cref="Message.Text"/> then holds the name, reason or lesson it speaks of.</summary>
 public enum Happened { None, Assigned, Unassigned, Resolved, ResolvedByMerchant, Reopened, LessonAttached }
 
-/// <summary>One message of a ticket's conversation; never changed once it is there.</summary>
+/// <summary>One message of a ticket's conversation; never changed once it is there, but for the names of people who were erased.</summary>
 public sealed class Message : IBelongsToMerchant
 {
     private Message() { }
@@ -31,6 +31,9 @@ public sealed class Message : IBelongsToMerchant
 
     public MessageKind Kind { get; private init; }
     public Happened Happened { get; internal init; }
+
+    /// <summary>The person a system message speaks of by name in <see cref="Text"/>: to whom a ticket was given.</summary>
+    public UserId? AboutId { get; internal init; }
 
     /// <summary>Null where a program wrote through the API.</summary>
     public UserId? AuthorId { get; private init; }

@@ -4,9 +4,9 @@ namespace Portal.Domain.Tickets;
 
 public enum TicketStatus { Open, WaitingMerchant, Resolved }
 
-/// <summary>How it ended.</summary>
+/// <summary>How it ended; the conversation names who ended it.</summary>
 /// <param name="Reason">What the merchant reads; empty where the merchant ended it without a word.</param>
-public sealed record Closure(Guid? By, string Name, string Reason, DateTimeOffset At, bool ByMerchant);
+public sealed record Closure(Guid? By, string Reason, DateTimeOffset At, bool ByMerchant);
 
 /// <summary>What a ticket is about, looked up through what its author may see.</summary>
 public sealed record TicketAbout(MerchantId Merchant, StoreId? Store = null, TerminalId? Terminal = null, TransactionId? Transaction = null, SessionId? Session = null);
@@ -139,7 +139,7 @@ public sealed class Ticket : Entity, IBelongsToMerchant
 
         var before = AssigneeId;
         (AssigneeId, AssigneeName) = (to?.Id, to?.Name);
-        Tell(to is null ? Happened.Unassigned : Happened.Assigned, by, to?.Name ?? "", now);
+        Tell(to is null ? Happened.Unassigned : Happened.Assigned, by, to?.Name ?? "", now, to?.Id);
         Raise(new TicketAssigned(Number, MerchantId, to?.Id?.Value, before?.Value));
         return Result.Ok;
     }
@@ -153,7 +153,7 @@ public sealed class Ticket : Entity, IBelongsToMerchant
         if (why.Length > Limits.ReasonLength) return TicketProblems.ReasonTooLong;
 
         var before = Status;
-        (Status, Closure) = (TicketStatus.Resolved, new Closure(by.Id?.Value, by.Name, why, now, byMerchant));
+        (Status, Closure) = (TicketStatus.Resolved, new Closure(by.Id?.Value, why, now, byMerchant));
         var told = Tell(byMerchant ? Happened.ResolvedByMerchant : Happened.Resolved, by, why, now);
         if (!byMerchant) LastAgentNo = told.No;
         Raise(new TicketResolved(Number, MerchantId, byMerchant, before));
@@ -193,9 +193,9 @@ public sealed class Ticket : Entity, IBelongsToMerchant
         return message;
     }
 
-    private Message Tell(Happened happened, Author by, string text, DateTimeOffset now)
+    private Message Tell(Happened happened, Author by, string text, DateTimeOffset now, UserId? about = null)
     {
-        var message = new Message(this, ++LastNo, null, MessageKind.System, by, Words.Clean(text), now) { Happened = happened };
+        var message = new Message(this, ++LastNo, null, MessageKind.System, by, Words.Clean(text), now) { Happened = happened, AboutId = about };
         messages.Add(message);
         return message;
     }

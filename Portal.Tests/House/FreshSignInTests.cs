@@ -17,7 +17,7 @@ public class FreshSignInTests
     [
         "AddApiKey", "ExportAudit", "RevokeApiKey", "InvitePerson", "SendInvitation", "RemovePerson", "ChangeStores", "ChangeRole", "DisablePerson", "UnlockPerson",
         "SetUpAuthenticator", "AddPasskey", "OfferPasskey", "RemoveFactor", "RemoveLostFactors", "NewRecoveryCodes",
-        "StartVisit", "HoldTicket", "LiftHold", "RunRetentionNow",
+        "StartVisit", "HoldTicket", "LiftHold", "RunRetentionNow", "ExportPerson", "ErasePerson",
     ];
 
     public static TheoryData<string> UseCases => [.. Marked().Select(t => t.FullName!)];

@@ -19,6 +19,8 @@ public static partial class Rules
         ["Portal.Web/Data/Audit/VerifyAudit.cs"] = "checks the one chain, in the background and on the command line",
         ["Portal.Web/Features/Privacy/RunRetention.cs"] = "takes away what is past its time, whosever it is; answers with numbers alone",
         ["Portal.Web/Features/Privacy/KeepRetention.cs"] = "background work: runs retention in the portal's own name",
+        ["Portal.Web/Features/Privacy/ExportPerson.cs"] = "a copy of what one person wrote, in stores they no longer work in too: every part asks for that person's id",
+        ["Portal.Web/Features/Privacy/ReplayErasures.cs"] = "at start: erases again whom the list of erased people names",
         ["Portal.Web/Hosting/VerbHost.cs"] = "the command line acts as the portal itself",
         ["Portal.Web/Hosting/FillDemo.cs"] = "fills an empty demo database",
         ["Portal.Web/Features/ApiKeys/ApiKeySignIn.cs"] = "finds the key before it is known whose it is; answers only with its own claims",

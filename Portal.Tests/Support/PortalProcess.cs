@@ -2,12 +2,23 @@ using System.Diagnostics;
 
 namespace Portal.Tests.Support;
 
-/// <summary>The portal's program as whoever runs the machine starts it, on the database of a <see cref="TestPortal"/>.</summary>
+/// <summary>The portal's program as whoever runs the machine starts it: a process of its own, on the database of a <see cref="TestPortal"/> or on one nobody serves.</summary>
 internal static class PortalProcess
 {
+    /// <param name="Out">Standard output.</param>
+    /// <param name="Error">Standard error.</param>
+    public sealed record Ended(int Exit, string Out, string Error)
+    {
+        public string Said => Out + Error;
+    }
+
     public static async Task<Dictionary<string, string?>> EnvironmentOf(TestPortal beside, params (string Key, string Value)[] settings) =>
         (await beside.Settings()).Concat(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)))
-            .GroupBy(s => "PORTAL__" + s.Key.Replace(":", "__", StringComparison.Ordinal).ToUpperInvariant()).ToDictionary(g => g.Key, g => g.Last().Value);
+            .GroupBy(s => Variable(s.Key)).ToDictionary(g => g.Key, g => g.Last().Value);
+
+    /// <summary>A database of its own that no portal serves; nothing but answers on the two outputs.</summary>
+    public static Dictionary<string, string?> EnvironmentOn(string databaseFile) =>
+        new() { [Variable("Database:ConnectionString")] = "Data Source=" + databaseFile, [Variable("Logging:LogLevel:Default")] = "None" };
 
     public static ProcessStartInfo With(IReadOnlyDictionary<string, string?> environment, params string[] words)
     {
@@ -18,14 +29,15 @@ internal static class PortalProcess
     }
 
     /// <summary>Runs to its end.</summary>
-    public static async Task<(int Exit, string Said)> Run(IReadOnlyDictionary<string, string?> environment, params string[] words)
+    public static async Task<Ended> Run(IReadOnlyDictionary<string, string?> environment, params string[] words)
     {
         var start = With(environment, words);
         (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
         using var process = Process.Start(start)!;
-        var complained = process.StandardError.ReadToEndAsync();
-        var said = await process.StandardOutput.ReadToEndAsync() + await complained;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
-        return (process.ExitCode, said);
+        return new(process.ExitCode, (await output).Trim(), (await error).Trim());
     }
+
+    private static string Variable(string setting) => "PORTAL__" + setting.Replace(":", "__", StringComparison.Ordinal).ToUpperInvariant();
 }

@@ -54,6 +54,7 @@ public static class PortalHost
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddProblemTexts(features);
         services.AddSingleton<PortalName>();
+        services.AddSingleton<PersonNames>();
         services.AddRazorComponents(forms =>
             {
                 forms.MaxFormMappingCollectionSize = 100;

@@ -12,6 +12,9 @@ public sealed class PortalOptions : IValidatableObject
 
     public string Hotline { get; set; } = "";
 
+    /// <summary>Whom people ask about what is kept of them: a mail address, a telephone number or a sentence. Empty: the hotline.</summary>
+    public string PrivacyContact { get; set; } = "";
+
     /// <summary>Address people reach the portal under; goes into links and the list of allowed hosts.</summary>
     [Url]
     public string? PublicUrl { get; set; }

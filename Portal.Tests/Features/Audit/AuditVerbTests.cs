@@ -14,9 +14,9 @@ public class AuditVerbTests
         await portal.Seals();
         var trail = await portal.Trail();
 
-        var ended = await Verb.Run(await portal.Settings(), "audit", "verify");
+        var ended = await PortalProcess.Run(await PortalProcess.EnvironmentOf(portal), "audit", "verify");
 
-        Assert.Equal((VerbHost.Done, ""), (ended.Code, ended.Complained));
+        Assert.Equal((VerbHost.Done, ""), (ended.Exit, ended.Error));
         Assert.Contains($"{trail.Count} entries from 1 on are as they were written.", ended.Said, StringComparison.Ordinal);
         Assert.Contains($"Head: {trail.Count}:{trail[^1].Hash}", ended.Said, StringComparison.Ordinal);
     }
@@ -31,10 +31,10 @@ public class AuditVerbTests
         await portal.Unguard();
         await portal.Sql($"UPDATE audit SET \"Subject\" = 'ticket/T-1' WHERE \"Number\" >= {trail[^3].Number}");
 
-        var ended = await Verb.Run(await portal.Settings(), "audit", "verify");
+        var ended = await PortalProcess.Run(await PortalProcess.EnvironmentOf(portal), "audit", "verify");
 
-        Assert.Equal(VerbHost.SomeRejected, ended.Code);
-        Assert.StartsWith($"Broken at entry {trail[^3].Number} (", ended.Complained, StringComparison.Ordinal);
+        Assert.Equal(VerbHost.SomeRejected, ended.Exit);
+        Assert.StartsWith($"Broken at entry {trail[^3].Number} (", ended.Error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -43,18 +43,18 @@ public class AuditVerbTests
     public async Task What_could_not_run_is_two_and_says_why(string why)
     {
         await using var portal = await TestPortal.Start();
-        var settings = await portal.Settings();
+        var environment = await PortalProcess.EnvironmentOf(portal);
         if (why == "no database")
         {
-            settings["Database:Provider"] = "Sqlite";
-            settings["Database:ConnectionString"] = $"Data Source={Path.Combine(portal.Folder, "not", "there", "portal.db")};Mode=ReadOnly";
+            environment = await PortalProcess.EnvironmentOf(portal, ("Database:Provider", "Sqlite"),
+                ("Database:ConnectionString", $"Data Source={Path.Combine(portal.Folder, "not", "there", "portal.db")};Mode=ReadOnly"));
             await File.WriteAllTextAsync(Path.Combine(portal.Folder, "not"), "a file where a folder should be");
         }
 
-        var ended = await Verb.Run(settings, ["audit", "verify", .. why == "no database" ? Array.Empty<string>() : ["--from", "nonsense"]]);
+        var ended = await PortalProcess.Run(environment, ["audit", "verify", .. why == "no database" ? Array.Empty<string>() : ["--from", "nonsense"]]);
 
-        Assert.Equal(VerbHost.CouldNotRun, ended.Code);
-        Assert.NotEqual("", ended.Complained);
+        Assert.Equal(VerbHost.CouldNotRun, ended.Exit);
+        Assert.NotEqual("", ended.Error);
         Assert.DoesNotContain("as they were written", ended.Said, StringComparison.Ordinal);
     }
 }

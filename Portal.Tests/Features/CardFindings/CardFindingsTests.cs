@@ -145,9 +145,9 @@ public class CardFindingsTests
         var file = Path.Combine(portal.Folder, "rows.ndjson");
         await File.WriteAllTextAsync(file, FeedRows.Lines(FeedRows.Sale("E1", ("issuer", Number))), TestContext.Current.CancellationToken);
 
-        var (exit, _) = await PortalProcess.Run(await PortalProcess.EnvironmentOf(portal), "import", file, "--format", "ndjson", "--feed", "switch-1");
+        var ended = await PortalProcess.Run(await PortalProcess.EnvironmentOf(portal), "import", file, "--format", "ndjson", "--feed", "switch-1");
 
-        Assert.Equal(1, exit);
+        Assert.Equal(1, ended.Exit);
         var line = Assert.Single((await List(portal, Cast.Admin)).Value!.Lines);
         Assert.Equal((CardPlace.FeedRefused, "switch-1", Way.CommandLine), (line.Place, line.Where, line.Way));
     }

@@ -48,6 +48,8 @@ internal sealed class EveryInput(TestPortal portal)
         ["/tickets/{Number}"] = s => $"/tickets/{s.TicketName}",
         ["/desk/tickets/{Number}"] = s => $"/desk/tickets/{s.TicketName}",
         ["/shop/people/{Id:guid}"] = s => $"/shop/people/{s.Clerk}",
+        ["/admin/privacy/people/{Id:guid}"] = s => $"/admin/privacy/people/{s.Clerk}",
+        ["/admin/privacy/people/{id:guid}/export"] = s => $"/admin/privacy/people/{s.Clerk}/export",
         ["/admin/people/{Id:guid}"] = s => $"/admin/people/{s.Clerk}",
     };
 

@@ -111,15 +111,15 @@ public class LostFactorsTests
         await using var portal = await TestPortal.Start();
         using var admin = await portal.Browse(Cast.Admin);
         await Phone.SetUp(portal, admin);
-        var settings = await portal.Settings();
+        var environment = await PortalProcess.EnvironmentOf(portal);
 
-        var unknown = await Verb.Run(settings, "factors", "remove", "--email", "nobody@acquirer.example");
-        var done = await Verb.Run(settings, "factors", "remove", "--email", Cast.Admin.Email, "--why", "newphone");
-        var again = await Verb.Run(settings, "factors", "remove", "--email", Cast.Admin.Email);
-        var unlocked = await Verb.Run(settings, "factors", "unlock", "--email", Cast.Admin.Email);
+        var unknown = await PortalProcess.Run(environment, "factors", "remove", "--email", "nobody@acquirer.example");
+        var done = await PortalProcess.Run(environment, "factors", "remove", "--email", Cast.Admin.Email, "--why", "newphone");
+        var again = await PortalProcess.Run(environment, "factors", "remove", "--email", Cast.Admin.Email);
+        var unlocked = await PortalProcess.Run(environment, "factors", "unlock", "--email", Cast.Admin.Email);
 
-        Assert.Equal((2, 0, 2, 0), (unknown.Code, done.Code, again.Code, unlocked.Code));
-        Assert.Contains("Nobody signs in as nobody@acquirer.example", unknown.Complained, StringComparison.Ordinal);
+        Assert.Equal((2, 0, 2, 0), (unknown.Exit, done.Exit, again.Exit, unlocked.Exit));
+        Assert.Contains("Nobody signs in as nobody@acquirer.example", unknown.Error, StringComparison.Ordinal);
         var happened = Assert.Single(await portal.Events(nameof(LostFactorsRemoved)));
         Assert.Contains("NewPhone", happened.Body, StringComparison.Ordinal);
         Assert.Equal("CommandLine", happened.Way.ToString());

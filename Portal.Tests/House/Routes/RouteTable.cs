@@ -15,6 +15,7 @@ internal static class RouteTable
         Open("/") with { SentOn = Permission.Learn },
         Open("/error"),
         Open("/not-found"),
+        Open("/privacy"),
         Open("/healthz/live") with { Method = "GET" },
         Open("/healthz/ready") with { Method = "GET" },
         Open("/docs/api") with { Method = "GET" },
@@ -41,6 +42,9 @@ internal static class RouteTable
         new("/account/confirm", new Access.SignedIn()),
         // Only one's own; ending another's is tried in EndingTests.
         new("/account/sessions", new Access.SignedIn()),
+        // Only what is one's own; that it is no more is tried in ExportPersonTests.
+        new("/account/data", new Access.SignedIn()),
+        new("/account/data/download", new Access.SignedIn()) { Method = "GET" },
         // One's own factors; another's passkey is tried in TwoFactorTests.
         new("/account/security", new Access.SignedIn()),
         new("/account/security/required", new Access.SignedIn()) { Ok = 302 },
@@ -91,6 +95,8 @@ internal static class RouteTable
         Page("/admin/audit", Permission.SeeAudit),
         Page("/admin/card-numbers", Permission.SeeAudit),
         Page("/admin/privacy", Permission.ManagePrivacy),
+        Page("/admin/privacy/people/{Id:guid}", Permission.ManagePrivacy) with { Address = t => $"/admin/privacy/people/{t.Person}" },
+        Page("/admin/privacy/people/{id:guid}/export", Permission.ManagePrivacy) with { Method = "GET", Ids = Ids.OfOne, Address = t => $"/admin/privacy/people/{t.Person}/export" },
         Page("/admin/audit/export.csv", Permission.SeeAudit) with { Method = "GET" },
         Page("/admin/audit/export.ndjson", Permission.SeeAudit) with { Method = "GET" },
         Page("/admin/sessions", Permission.ManagePeople),

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Audit;
 using Portal.Domain.Common;
+using Portal.Web.Data.Identity;
 using Portal.Web.Shared.Viewing;
 
 namespace Portal.Web.Data.Events;
@@ -88,9 +90,23 @@ public sealed class ReadLog(DatabaseChoice choice, TimeProvider clock, ILogger<R
         await using var db = choice.Open(Viewer.Portal, clock);
         foreach (var one in taken)
             if (one.Opened is not null) db.Raise(one.Opened, one.Viewer);
+        await LeaveOutErased(db, cancel);
         await db.SaveChangesAsync(cancel);
         foreach (var one in taken) one.Written?.TrySetResult();
         taken.Clear();
+    }
+
+    /// <summary>Whoever was erased between looking and writing is not named any more.</summary>
+    private static async Task LeaveOutErased(PortalDb db, CancellationToken cancel)
+    {
+        var written = db.ChangeTracker.Entries<StoredEvent>().Where(e => e.Entity.Actor is not null).ToList();
+        var people = written.Select(e => e.Entity.Actor!.Value.Value).Distinct().ToList();
+        var erased = await db.Set<PortalUser>().Where(u => people.Contains(u.Id) && u.ErasedAt != null).Select(u => u.Id).ToListAsync(cancel);
+        foreach (var entry in written.Where(e => erased.Contains(e.Entity.Actor!.Value.Value)))
+        {
+            entry.Property(e => e.Name).CurrentValue = null;
+            entry.Property(e => e.Address).CurrentValue = null;
+        }
     }
 
     private void Forget(DateTimeOffset again, DateTimeOffset now)

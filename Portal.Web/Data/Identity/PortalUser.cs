@@ -20,6 +20,9 @@ public sealed class PortalUser : IdentityUser<Guid>
     /// <summary>Gone: no address, no password, no way in. The row stays, since what they wrote names it.</summary>
     public DateTimeOffset? RemovedAt { get; set; }
 
+    /// <summary>Forgotten (PIPL art. 47): the row is an id, a role and a pseudonym, since what they wrote names it.</summary>
+    public DateTimeOffset? ErasedAt { get; set; }
+
     /// <summary>Shut out by an administrator, for now.</summary>
     public DateTimeOffset? DisabledAt { get; set; }
 

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.Localization;
 using Portal.Domain.Audit;
 using Portal.Web.Hosting;
+using Portal.Web.Shared.Text;
 using Portal.Web.Shared.Viewing;
 
 namespace Portal.Web.Features.Audit;
@@ -12,7 +13,7 @@ namespace Portal.Web.Features.Audit;
 /// An entry in words of the reader's language. Each kind of event has a sentence <c>Event.&lt;kind&gt;</c> whose <c>{Name}</c>s are the event's own properties, and
 /// <c>{Subject}</c>; values that are words have texts <c>Value.&lt;value&gt;</c>, what changed <c>Change.&lt;what&gt;</c>.
 /// </summary>
-public sealed partial class AuditWords(IStringLocalizer<AuditText> text)
+public sealed partial class AuditWords(IStringLocalizer<AuditText> text, PersonNames people)
 {
     public sealed record Moved(string What, string Before, string After);
 
@@ -33,7 +34,7 @@ public sealed partial class AuditWords(IStringLocalizer<AuditText> text)
 
     /// <summary>The person by the name they had; what has no person by what it is.</summary>
     public string Who(AuditEntry entry, AuditNames names) =>
-        entry.Name ?? (entry.Actor is { } actor ? names.Person(actor.Value) ?? text["Who.Former", actor.Value.ToString("N")[^6..]]
+        entry.Name ?? (entry.Actor is { } actor ? NameOf(actor.Value, names) ?? people.Former(actor)
             : entry.Key is { } key ? text["Who.Key", key.ToString("N")[^6..]] : entry.Way == nameof(Way.CommandLine) ? text["Who.CommandLine"]
             : entry.Way == nameof(Way.Background) ? text["Who.Portal"] : text["Who.Nobody"]);
 
@@ -48,7 +49,7 @@ public sealed partial class AuditWords(IStringLocalizer<AuditText> text)
         var (what, id) = cut < 0 ? (subject, "") : (subject[..cut], subject[(cut + 1)..]);
         var label = Named("Subject." + what, what);
         if (id.Length == 0) return label;
-        var name = Guid.TryParse(id, out var guid) ? names.Person(guid) ?? guid.ToString("N")[^6..] : id;
+        var name = Guid.TryParse(id, out var guid) ? NameOf(guid, names) ?? guid.ToString("N")[^6..] : id;
         return string.Create(CultureInfo.InvariantCulture, $"{label} {name}");
     }
 
@@ -63,8 +64,10 @@ public sealed partial class AuditWords(IStringLocalizer<AuditText> text)
 
     private string Word(string? value, AuditNames names) =>
         string.IsNullOrEmpty(value) ? text["Nothing"]
-        : Guid.TryParse(value, out var id) ? names.Person(id) ?? id.ToString("N")[^6..]
+        : Guid.TryParse(value, out var id) ? NameOf(id, names) ?? id.ToString("N")[^6..]
         : Named("Value." + value, value);
+
+    private string? NameOf(Guid person, AuditNames names) => names.Person(person) is { } kept ? people.Shown(kept) : null;
 
     private string Sentence(string kind) => Named("Event." + kind, kind + " {Subject}");
 

@@ -13,6 +13,30 @@ public sealed class Outbox(DataDirectory data, IOptions<MailOptions> options, Po
 
     public Task Put(Mail mail, CancellationToken cancel) => Put(mail, really: true, cancel);
 
+    /// <summary>Takes away what has not been sent yet to an address.</summary>
+    /// <returns>How many mails that were.</returns>
+    public async Task<int> Forget(string address, CancellationToken cancel)
+    {
+        var removed = 0;
+        foreach (var file in Directory.EnumerateFiles(Folder, "*.eml"))
+        {
+            try
+            {
+                HeaderList headers;
+                await using (var mail = File.OpenRead(file)) headers = await HeaderList.LoadAsync(mail, cancel);
+                if (!InternetAddressList.TryParse(headers[HeaderId.To] ?? "", out var to) || !to.Mailboxes.Any(m => string.Equals(m.Address, address, StringComparison.OrdinalIgnoreCase))) continue;
+                File.Delete(file);
+                removed++;
+            }
+            catch (FileNotFoundException)
+            {
+                // Sent at this moment.
+            }
+        }
+
+        return removed;
+    }
+
     /// <param name="really">False: the same work, and the mail is thrown away. Who waits must not learn from the time it took whether there is a reader.</param>
     public async Task Put(Mail mail, bool really, CancellationToken cancel)
     {

@@ -1,8 +1,10 @@
 using System.CommandLine;
+using System.Globalization;
 using Portal.Domain.Common;
 using Portal.Domain.Operations;
 using Portal.Web.Data;
 using Portal.Web.Data.Backup;
+using Portal.Web.Features.Privacy;
 using Portal.Web.Hosting;
 
 namespace Portal.Web.Features.Operations;
@@ -62,6 +64,8 @@ internal static class OperationsVerbs
         await Tell(services, new BackupMade());
         Console.WriteLine($"Written and checked: {file}");
         Console.WriteLine($"The installation key {services.GetRequiredService<InstallationKey>().Path} is not in it: keep a copy of it somewhere else.");
+        if (File.Exists(services.GetRequiredService<ErasedList>().Path))
+            Console.WriteLine($"The list of erased people {services.GetRequiredService<ErasedList>().Path} is not in it either: keep a copy of it beside the backups.");
         return VerbHost.Done;
     }
 
@@ -79,7 +83,9 @@ internal static class OperationsVerbs
         var kept = services.GetRequiredService<RestoreBackup>().Run(file);
         await services.GetRequiredService<PrepareDatabase>().Migrate(default);
         await Tell(services, new BackupRestored());
+        var erased = await services.GetRequiredService<ReplayErasures>().Run(default);
         Console.WriteLine($"Restored from {file}");
+        if (erased > 0) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Erased again, as {services.GetRequiredService<ErasedList>().Path} says: {erased} people."));
         if (kept is not null) Console.WriteLine($"The replaced database is kept as {kept}");
         return VerbHost.Done;
     }

@@ -4,7 +4,7 @@ using Portal.Web.Hosting;
 
 namespace Portal.Web.Features.Privacy;
 
-/// <summary>How long what is kept, and that it goes then.</summary>
+/// <summary>How long what is kept, and that it goes then; a copy for a person, and their erasure; what people are told of it.</summary>
 public sealed class PrivacyFeature : IFeature
 {
     public Type Texts => typeof(PrivacyText);
@@ -13,8 +13,12 @@ public sealed class PrivacyFeature : IFeature
     {
         services.AddChecked<RetentionOptions>(configuration, RetentionOptions.Section);
         services.AddSingleton<CutAudit>().AddSingleton<RetentionKinds>().AddSingleton<RunRetention>().AddHostedService<KeepRetention>();
+        services.AddSingleton<ErasedList>().AddSingleton<ReplayErasures>().AddSingleton<IStartupStep>(provider => provider.GetRequiredService<ReplayErasures>());
+        services.AddScoped<FindPerson>().AddScoped<ExportPerson>().AddScoped<ErasePerson>().AddScoped<ReadNotice>();
         services.AddScoped<HoldTicket>().AddScoped<LiftHold>().AddScoped<ListHolds>().AddScoped<RunRetentionNow>();
     }
 
-    public IEnumerable<Command> Verbs(VerbHost host) => [RetentionVerb.Make(host)];
+    public void Map(IEndpointRouteBuilder routes) => routes.MapPersonExports();
+
+    public IEnumerable<Command> Verbs(VerbHost host) => [RetentionVerb.Make(host), PersonVerb.Make(host)];
 }

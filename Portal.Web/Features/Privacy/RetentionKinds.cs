@@ -15,9 +15,15 @@ using Portal.Web.Features.Notifications;
 
 namespace Portal.Web.Features.Privacy;
 
-/// <summary>Every kind of data that has a time. A table of people's or merchants' data that is not here is kept for as long as they are.</summary>
+/// <summary>
+/// Every kind of data that has a time. A table of people's or merchants' data that is not here is kept for as long as they are. What people are told at
+/// /privacy is made of this.
+/// </summary>
 public sealed class RetentionKinds(CutAudit cut, Outbox outbox)
 {
+    /// <summary>Personal data without a time of its own: until its person is erased.</summary>
+    public static readonly IReadOnlyList<string> UntilErased = ["accounts", "lessons", "visits"];
+
     public IReadOnlyList<RetentionKind> All =>
     [
         // Counts beside the transactions stay: they hold no card and no person, and "what is usual" is made of them.
@@ -42,16 +48,8 @@ public sealed class RetentionKinds(CutAudit cut, Outbox outbox)
     private static async Task<int> RemovePhotos(PortalDb db, DateTimeOffset before, CancellationToken cancel)
     {
         var removed = await Photos(db, before).Take(RetentionKind.AtOnce).ExecuteDeleteAsync(cancel);
-        if (removed > 0) await RemoveUnused(db, cancel);
+        if (removed > 0) await UnusedContents.Remove(db, cancel);
         return removed;
-    }
-
-    /// <summary>Bytes no photo shows any more.</summary>
-    private static async Task RemoveUnused(PortalDb db, CancellationToken cancel)
-    {
-        var unused = await db.Set<Content>().Where(c => !db.Set<Attachment>().Any(a => a.Content == c.Hash || a.Small == c.Hash)).Select(c => c.Hash).Take(2 * RetentionKind.AtOnce).ToListAsync(cancel);
-        await db.Set<ContentPiece>().Where(p => unused.Contains(p.Hash)).ExecuteDeleteAsync(cancel);
-        await db.Set<Content>().Where(c => unused.Contains(c.Hash)).ExecuteDeleteAsync(cancel);
     }
 
     /// <summary>Resolved, and nothing has been said or done in it since.</summary>
@@ -71,7 +69,7 @@ public sealed class RetentionKinds(CutAudit cut, Outbox outbox)
         await db.Set<Message>().Where(m => old.Contains(m.TicketId)).ExecuteDeleteAsync(cancel);
         await db.Set<Ticket>().Where(t => old.Contains(t.Id)).ExecuteDeleteAsync(cancel);
         await together.CommitAsync(cancel);
-        await RemoveUnused(db, cancel);
+        await UnusedContents.Remove(db, cancel);
         return old.Count;
     }
 

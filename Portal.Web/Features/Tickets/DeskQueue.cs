@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Common;
 using Portal.Domain.Tickets;
 using Portal.Web.Data;
+using Portal.Web.Shared.Text;
 using Portal.Web.Shared.Viewing;
 
 namespace Portal.Web.Features.Tickets;
@@ -9,7 +10,7 @@ namespace Portal.Web.Features.Tickets;
 public enum QueueView { Mine, Unassigned, Waiting, All, Resolved }
 
 /// <summary>The desk's list: one view of it, narrowed by what is searched for, and how many each view holds.</summary>
-public sealed class DeskQueue(IDbContextFactory<PortalDb> databases, Viewer viewer)
+public sealed class DeskQueue(IDbContextFactory<PortalDb> databases, Viewer viewer, PersonNames names)
 {
     public const int Most = 100;
 
@@ -65,7 +66,7 @@ public sealed class DeskQueue(IDbContextFactory<PortalDb> databases, Viewer view
 
         return new(
             [.. rows.Select(r => new Row(
-                r.Number, r.Subject, r.Status, r.Merchant ?? "", r.Terminal ?? r.Store, r.AssigneeName, r.AssigneeId is not null && r.AssigneeId == me, r.LastSpokenAt, r.Unread))],
+                r.Number, r.Subject, r.Status, r.Merchant ?? "", r.Terminal ?? r.Store, r.AssigneeName is { } assignee ? names.Shown(assignee) : null, r.AssigneeId is not null && r.AssigneeId == me, r.LastSpokenAt, r.Unread))],
             found, await Count(tickets, me, cancel));
     }
 

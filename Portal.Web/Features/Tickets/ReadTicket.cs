@@ -7,12 +7,13 @@ using Portal.Domain.Tickets;
 using Portal.Web.Data;
 using Portal.Web.Data.Events;
 using Portal.Web.Hosting;
+using Portal.Web.Shared.Text;
 using Portal.Web.Shared.Viewing;
 
 namespace Portal.Web.Features.Tickets;
 
 /// <summary>One ticket with its conversation, as the viewer may see it: notes and assignments are for the desk alone.</summary>
-public sealed class ReadTicket(IDbContextFactory<PortalDb> databases, Viewer viewer, IOptions<PortalOptions> options, ReadLog reads)
+public sealed class ReadTicket(IDbContextFactory<PortalDb> databases, Viewer viewer, IOptions<PortalOptions> options, ReadLog reads, PersonNames names)
 {
     public sealed record Said(int No, MessageKind Kind, Happened Happened, string Author, UserId? AuthorId, string Text, DateTimeOffset At, IReadOnlyList<Photo> Photos);
 
@@ -28,6 +29,11 @@ public sealed class ReadTicket(IDbContextFactory<PortalDb> databases, Viewer vie
     {
         /// <summary>DE42.</summary>
         public required string MerchantNumber { get; init; }
+
+        public required string OpenedBy { get; init; }
+
+        /// <summary>Null: nobody has it.</summary>
+        public required string? Assignee { get; init; }
     }
 
     public async Task<View?> Run(int number, CancellationToken cancel)
@@ -53,7 +59,11 @@ public sealed class ReadTicket(IDbContextFactory<PortalDb> databases, Viewer vie
 
         return new(
             ticket, merchant.Name, store?.Name, terminal?.Name, terminal?.Number, store?.TimeZone ?? options.Value.TimeZone,
-            [.. messages.Select(m => new Said(m.No, m.Kind, m.Happened, m.AuthorName, m.AuthorId, m.Text, m.At, [.. photos[m.No]]))], lessons, seen)
-        { MerchantNumber = merchant.Number };
+            [.. messages.Select(m => new Said(m.No, m.Kind, m.Happened, names.Shown(m.AuthorName), m.AuthorId, m.AboutId is null ? m.Text : names.Shown(m.Text), m.At, [.. photos[m.No]]))], lessons, seen)
+        {
+            MerchantNumber = merchant.Number,
+            OpenedBy = names.Shown(ticket.OpenedByName),
+            Assignee = ticket.AssigneeName is { } assignee ? names.Shown(assignee) : null,
+        };
     }
 }

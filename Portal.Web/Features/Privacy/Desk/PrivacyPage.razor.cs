@@ -8,7 +8,7 @@ using Portal.Web.Shared.Text;
 
 namespace Portal.Web.Features.Privacy.Desk;
 
-/// <summary>How long what is kept, what would go now, and which tickets stay whatever their age.</summary>
+/// <summary>Finding somebody who asks about their data; how long what is kept, what would go now, and which tickets stay whatever their age.</summary>
 public partial class PrivacyPage
 {
     private IReadOnlyList<RunRetention.Line>? lines;
@@ -17,6 +17,18 @@ public partial class PrivacyPage
     private Problem? problem;
     private string? typed;
     private bool busy;
+    private string? search;
+    private IReadOnlyList<FindPerson.Found>? found;
+
+    /// <summary>What was looked for stands in the address: going back from a person finds the list again.</summary>
+    [SupplyParameterFromQuery(Name = "q")]
+    public string? Query { get; set; }
+
+    [Inject]
+    private FindPerson People { get; set; } = default!;
+
+    [Inject]
+    private PersonNames Names { get; set; } = default!;
 
     [Inject]
     private RunRetention Retention { get; set; } = default!;
@@ -45,6 +57,14 @@ public partial class PrivacyPage
     private string Zone => Options.Value.TimeZone;
 
     protected override Task OnInitializedAsync() => Load();
+
+    protected override async Task OnParametersSetAsync()
+    {
+        search = Query;
+        found = string.IsNullOrWhiteSpace(Query) ? null : await People.Run(Query, Cancel);
+    }
+
+    private void Look() => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters("/admin/privacy", new Dictionary<string, object?> { ["q"] = search is { Length: > 0 } ? search : null }));
 
     private async Task Load()
     {
