@@ -193,7 +193,7 @@ public sealed class FactorTests(Stage stage)
         await using var owner = await stage.Open(new Look(Phone: true));
         await EnterPassword(owner, email);
         await owner.Go("/account/security/authenticator");
-        await owner.Page.Locator("details summary").First.ClickAsync();
+        await owner.Page.Locator("main details summary").ClickAsync();
         var app = new AuthenticatorApp(await owner.Page.Locator("#seed").InnerTextAsync());
         await owner.Page.Locator("input[name=code]").FillAsync(app.Now());
         await owner.Page.Locator("main form button.do").Last.ClickAsync();

@@ -137,7 +137,12 @@ public static class Pages
         "lost-card", "timed-out-reversed", "double-charge-risk", "not-known-yet", "bank-outage",
     }.Select(DemoTale.Of);
 
-    private static Seen At(string name, string? who, string path) => new(name, who, visit => visit.Go(path));
+    private static Seen At(string name, string? who, string path) => new(name, who, async visit =>
+    {
+        await visit.Go(path);
+        // A desk page is empty until its circuit has drawn it.
+        await visit.Page.Locator("h1:visible").First.WaitForAsync();
+    });
 
     private static Seen Desk(string name, string path, string loaded) => new(name, SignIn.Admin, async visit =>
     {
