@@ -73,7 +73,7 @@ public sealed class ReadLog(DatabaseChoice choice, TimeProvider clock, ILogger<R
         {
             while (taken.Count > 0 || Take()) await Write(cancel);
         }
-        catch (Exception error) when (error is not OperationCanceledException)
+        catch (Exception error) when (error is not OperationCanceledException || !cancel.IsCancellationRequested)
         {
             log.LogWarning("What was looked at could not be written: {Reason}. Tried again in a moment.", error.GetType().Name);
         }
