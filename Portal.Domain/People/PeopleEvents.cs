@@ -27,6 +27,8 @@ public sealed record PersonEnabled(UserId Person, MerchantId? MerchantId) : Pers
 
 public sealed record PersonUnlocked(UserId Person, MerchantId? MerchantId) : PersonEvent(Person, MerchantId);
 
+public sealed record NameCorrected(UserId Person, MerchantId? MerchantId) : PersonEvent(Person, MerchantId);
+
 public sealed record RoleChanged(UserId Person, MerchantId? MerchantId, string From, string To) : PersonEvent(Person, MerchantId);
 
 public sealed record StoresChanged(UserId Person, MerchantId? MerchantId, IReadOnlyList<Guid> From, IReadOnlyList<Guid> To) : PersonEvent(Person, MerchantId);

@@ -37,7 +37,7 @@ public sealed class AxeTests(Stage stage)
 
                 foreach (var scheme in Schemes)
                 {
-                    await visit.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
+                    await visit.Turn(scheme);
                     var result = await visit.Page.RunAxe();
                     found.AddRange(result.Violations.Select(v => $"{page.Name} {scheme}: {v.Id} ({v.Impact}) {string.Join(" ", v.Nodes.Take(2).Select(n => n.Html))}"));
                 }

@@ -6,6 +6,15 @@ namespace Portal.E2E.Gallery;
 /// <summary>Not a check but a camera: writes a PNG of every page in every look into the folder PORTAL_GALLERY names (eng/gallery).</summary>
 public sealed class GalleryTests(Stage stage)
 {
+    /// <summary>The height at which nothing has to be scrolled, in the page or in a pane of it: no bar lies across the picture and no pane ends early.</summary>
+    private const string WholeHeight = """
+        () => {
+            const panes = [...document.body.querySelectorAll(':not(textarea, select)')].filter(e => /auto|scroll/.test(getComputedStyle(e).overflowY));
+            const hidden = [document.scrollingElement, ...panes].map(e => e.scrollHeight - e.clientHeight);
+            return Math.min(6000, innerHeight + Math.max(0, ...hidden));
+        }
+        """;
+
     public static TheoryData<string> Looks => [.. Look.All.Select(l => l.ToString())];
 
     [Theory]
@@ -24,7 +33,11 @@ public sealed class GalleryTests(Stage stage)
             {
                 await page.Go(visit);
                 await visit.Page.WaitForLoadStateAsync(Microsoft.Playwright.LoadState.NetworkIdle);
+                await visit.Settled();
+                var window = visit.Page.ViewportSize!;
+                await visit.Page.SetViewportSizeAsync(window.Width, await visit.Page.EvaluateAsync<int>(WholeHeight));
                 await visit.Page.ScreenshotAsync(new() { Path = Path.Combine(folder!, page.Name, $"{look}.png"), FullPage = true });
+                await visit.Page.SetViewportSizeAsync(window.Width, window.Height);
             }
         }
     }

@@ -176,7 +176,7 @@ public static class Pages
     {
         await OpenTale(visit, DemoTale.Of(tale));
         await visit.Go(new Uri(visit.Page.Url).AbsolutePath + "/customer");
-        await visit.Named("生成二维码和链接", "Make a QR code and link").ClickAsync();
+        await visit.Named("生成二维码和链接", "Make a QR code").ClickAsync();
         await visit.Page.Locator("svg.qr").WaitForAsync();
     }
 

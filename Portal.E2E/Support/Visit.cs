@@ -52,6 +52,25 @@ public sealed class Visit : IAsyncDisposable
         await where.FillAsync(text);
     }
 
+    /// <summary>Turns the system light or dark and waits until the page wears it: the style sheets do at once, MudBlazor's palette after a round trip over the circuit.</summary>
+    public async Task Turn(ColorScheme scheme)
+    {
+        await Page.EmulateMediaAsync(new() { ColorScheme = scheme });
+        await Settled();
+    }
+
+    /// <summary>Waits until MudBlazor's palette, where the page has one, is that of the style sheets.</summary>
+    public async Task Settled() => await Page.WaitForFunctionAsync("""
+        () => {
+            if (!getComputedStyle(document.documentElement).getPropertyValue('--mud-palette-surface')) return true;
+            const probe = document.body.appendChild(document.createElement('i'));
+            const shown = name => { probe.style.color = `var(${name})`; return getComputedStyle(probe).color; };
+            const same = shown('--mud-palette-surface') === shown('--surface');
+            probe.remove();
+            return same;
+        }
+        """);
+
     /// <summary>The one button or link a person would call by that name.</summary>
     public ILocator Named(string zh, string en) => Page.GetByRole(AriaRole.Button, new() { NameRegex = Either(zh, en) })
         .Or(Page.GetByRole(AriaRole.Link, new() { NameRegex = Either(zh, en) })).First;

@@ -58,6 +58,17 @@ public partial class FirstVisitTests
         Assert.True(drawn.Count > 40);
     }
 
+    /// <summary>The sprite comes with every first visit: what nobody shows is left out of it.</summary>
+    [Fact]
+    public void Every_icon_of_the_sprite_is_named_somewhere()
+    {
+        var sources = string.Concat(Directory.EnumerateFiles(Path.Combine(SourceTree.Root, "Portal.Web"), "*.*", SearchOption.AllDirectories)
+            .Where(file => Path.GetExtension(file) is ".razor" or ".cs" && !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)).Select(File.ReadAllText));
+        var drawn = Symbols().Matches(File.ReadAllText(Path.Combine(SourceTree.Root, "wwwroot-assets/icons/sprite.svg"))).Select(m => m.Groups[1].Value);
+
+        Assert.All(drawn, icon => Assert.Contains($"\"{icon}\"", sources, StringComparison.Ordinal));
+    }
+
     [GeneratedRegex("(?:href|src)=\"((?:css|js|images|icons|_framework)/[^\"#]+)")]
     private static partial Regex OwnFiles();
 

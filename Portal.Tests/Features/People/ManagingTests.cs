@@ -61,6 +61,7 @@ public class ManagingTests
         Assert.Equal(Problem.NotFound, (await wang.Run<ChangeStores>(r => r.Run(id, [Cast.Harbour.Id.Value], default))).Problem);
         Assert.Equal(Problem.NotFound, (await wang.Run<CancelInvitation>(r => r.Run(id, default))).Problem);
         Assert.Equal(Problem.NotFound, (await wang.Run<SendInvitation, Result<string>>(r => r.Run(id, null, default))).Problem);
+        Assert.Equal(Problem.NotFound, (await wang.Run<CorrectName>(c => c.Run(id, "别人", default))).Problem);
         Assert.Equal(Problem.NotFound, (await wang.Run<UnlockPerson>(r => r.Run(id, default))).Problem);
         Assert.Equal(Problem.NotFound, (await wang.Run<ChangeRole>(r => r.Run(id, Role.Owner, default))).Problem);
         Assert.Equal(Problem.NotFound, (await wang.Run<DisablePerson>(r => r.Run(id, true, default))).Problem);

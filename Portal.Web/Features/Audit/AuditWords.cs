@@ -22,12 +22,22 @@ public sealed partial class AuditWords(IStringLocalizer<AuditText> text, PersonN
     public string Said(AuditEntry entry, AuditNames names)
     {
         var details = AuditDetails.Of(entry);
-        return Blank().Replace(Sentence(entry.Kind), blank => blank.Groups[1].Value switch
+        var sentence = Sentence(entry.Kind);
+        return Blank().Replace(sentence, blank => Apart(sentence, blank, blank.Groups[1].Value switch
         {
             "Subject" => Subject(entry.Subject, names),
-            var property => details.Value(property) is { } value ? Word(value, names) : text["Nothing"],
-        });
+            var property => names.Term(entry, property)?.In(Languages.Current) ?? (details.Value(property) is { } value ? Word(value, names) : text["Nothing"]),
+        }));
     }
+
+    /// <summary>Chinese is set apart from Latin letters and figures by a space.</summary>
+    private static string Apart(string sentence, Match blank, string value)
+    {
+        var (before, after) = (blank.Index > 0 ? sentence[blank.Index - 1] : ' ', blank.Index + blank.Length < sentence.Length ? sentence[blank.Index + blank.Length] : ' ');
+        return (value.Length > 0 && IsHan(before) && char.IsAsciiLetterOrDigit(value[0]) ? " " : "") + value + (value.Length > 0 && char.IsAsciiLetterOrDigit(value[^1]) && IsHan(after) ? " " : "");
+    }
+
+    private static bool IsHan(char c) => c is >= '\u4e00' and <= '\u9fff';
 
     public IReadOnlyList<Moved> Changes(AuditEntry entry, AuditNames names) =>
         [.. AuditDetails.Of(entry).Changes.Select(c => new Moved(Named("Change." + c.What, c.What), Word(c.Before, names), Word(c.After, names)))];
@@ -48,7 +58,7 @@ public sealed partial class AuditWords(IStringLocalizer<AuditText> text, PersonN
         var cut = subject.IndexOf('/', StringComparison.Ordinal);
         var (what, id) = cut < 0 ? (subject, "") : (subject[..cut], subject[(cut + 1)..]);
         var label = Named("Subject." + what, what);
-        if (id.Length == 0) return label;
+        if (id is "" or "all") return label;
         var name = Guid.TryParse(id, out var guid) ? NameOf(guid, names) ?? guid.ToString("N")[^6..] : id;
         return string.Create(CultureInfo.InvariantCulture, $"{label} {name}");
     }

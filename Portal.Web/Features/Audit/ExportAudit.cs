@@ -20,7 +20,7 @@ public enum AuditFormat { Csv, Ndjson }
 /// NDJSON holds every field the hashes are made of, so that another program can check the chain.
 /// </summary>
 [NeedsFreshSignIn]
-public sealed class ExportAudit(IDbContextFactory<PortalDb> databases, Viewer viewer, IFreshSignIn fresh, AuditWords words, IOptions<PortalOptions> options)
+public sealed class ExportAudit(IDbContextFactory<PortalDb> databases, Viewer viewer, IFreshSignIn fresh, AuditWords words, IEnumerable<IEventTerms> terms, IOptions<PortalOptions> options)
 {
     private const int AtOnce = 500;
 
@@ -50,7 +50,7 @@ public sealed class ExportAudit(IDbContextFactory<PortalDb> databases, Viewer vi
         {
             var from = after;
             var page = await entries.Where(e => e.Number > from).Take(AtOnce).ToListAsync(cancel);
-            var names = await AuditNames.Of(db, page, cancel);
+            var names = await AuditNames.Of(db, terms, page, cancel);
             foreach (var entry in page) await (format is AuditFormat.Csv ? csv.Row(Cells(entry, names)) : writer.WriteAsync(Line(entry)));
             await writer.FlushAsync(cancel);
             if (page.Count < AtOnce) return Result.Ok;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Portal.Domain.Audit;
 using Portal.Domain.Common;
@@ -5,6 +6,7 @@ using Portal.Domain.Tickets;
 using Portal.Web.Data;
 using Portal.Web.Data.Events;
 using Portal.Web.Data.Identity;
+using Portal.Web.Shared.Text;
 using Portal.Web.Shared.Viewing;
 
 namespace Portal.Web.Features.Audit;
@@ -13,7 +15,7 @@ namespace Portal.Web.Features.Audit;
 public enum AuditSide { Everyone, Own, Staff }
 
 /// <summary>The trail as its viewers see it: an administrator all of it, an owner what concerns the own merchant, newest first.</summary>
-public sealed class ReadAudit(IDbContextFactory<PortalDb> databases, Viewer viewer, ReadLog reads)
+public sealed class ReadAudit(IDbContextFactory<PortalDb> databases, IEnumerable<IEventTerms> terms, Viewer viewer, ReadLog reads)
 {
     public const int PageSize = 50;
 
@@ -53,12 +55,12 @@ public sealed class ReadAudit(IDbContextFactory<PortalDb> databases, Viewer view
         return await Page(db, entries, before, cancel);
     }
 
-    private static async Task<Listed> Page(PortalDb db, IQueryable<AuditEntry> entries, long? before, CancellationToken cancel)
+    private async Task<Listed> Page(PortalDb db, IQueryable<AuditEntry> entries, long? before, CancellationToken cancel)
     {
         if (before is { } number) entries = entries.Where(e => e.Number < number);
         var page = await entries.AsNoTracking().OrderByDescending(e => e.Number).Take(PageSize + 1).ToListAsync(cancel);
         var shown = page.Take(PageSize).ToList();
-        return new(shown, await AuditNames.Of(db, shown, cancel), page.Count > PageSize ? shown[^1].Number : null);
+        return new(shown, await AuditNames.Of(db, terms, shown, cancel), page.Count > PageSize ? shown[^1].Number : null);
     }
 }
 
@@ -66,14 +68,19 @@ public sealed class ReadAudit(IDbContextFactory<PortalDb> databases, Viewer view
 public sealed class AuditNames
 {
     private readonly Dictionary<Guid, string> people, merchants;
+    private readonly Dictionary<(long Entry, string Property), LocalizedText> terms;
 
-    private AuditNames(Dictionary<Guid, string> people, Dictionary<Guid, string> merchants) => (this.people, this.merchants) = (people, merchants);
+    private AuditNames(Dictionary<Guid, string> people, Dictionary<Guid, string> merchants, Dictionary<(long, string), LocalizedText> terms) =>
+        (this.people, this.merchants, this.terms) = (people, merchants, terms);
 
     public string? Person(Guid id) => people.GetValueOrDefault(id);
 
     public string? Merchant(MerchantId? id) => id is { } known ? merchants.GetValueOrDefault(known.Value) : null;
 
-    public static async Task<AuditNames> Of(PortalDb db, IReadOnlyList<AuditEntry> entries, CancellationToken cancel)
+    /// <summary>What a feature calls the value of a property; null where the value speaks for itself.</summary>
+    public LocalizedText? Term(AuditEntry entry, string property) => terms.GetValueOrDefault((entry.Number, property));
+
+    public static async Task<AuditNames> Of(PortalDb db, IEnumerable<IEventTerms> features, IReadOnlyList<AuditEntry> entries, CancellationToken cancel)
     {
         var merchants = entries.Select(e => e.MerchantId).OfType<MerchantId>().Distinct().ToList();
         var named = entries.SelectMany(e => AuditDetails.Of(e).Ids()).Distinct().ToList();
@@ -82,6 +89,21 @@ public sealed class AuditNames
         return new(
             // An owner reads the names of the own people and of the desk, as in tickets; nobody else's can stand in entries of that merchant.
             people.Where(u => viewer.SeesAllMerchants || u.MerchantId is null || u.MerchantId == viewer.Merchant).ToDictionary(u => u.Id, u => u.Name),
-            await db.Merchants.Where(m => merchants.Contains(m.Id)).ToDictionaryAsync(m => m.Id.Value, m => m.Name, cancel));
+            await db.Merchants.Where(m => merchants.Contains(m.Id)).ToDictionaryAsync(m => m.Id.Value, m => m.Name, cancel),
+            await Terms([.. features], entries, cancel));
+    }
+
+    private static async Task<Dictionary<(long, string), LocalizedText>> Terms(IEventTerms[] features, IReadOnlyList<AuditEntry> entries, CancellationToken cancel)
+    {
+        var terms = new Dictionary<(long, string), LocalizedText>();
+        foreach (var entry in entries)
+        {
+            var details = AuditDetails.Of(entry);
+            foreach (var feature in features)
+                foreach (var (property, term) in await feature.For(entry.Kind, name => details.Value(name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null, cancel))
+                    terms[(entry.Number, property)] = term;
+        }
+
+        return terms;
     }
 }

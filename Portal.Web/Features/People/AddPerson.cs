@@ -32,14 +32,15 @@ public sealed class AddPerson(UserManager<PortalUser> users, PortalDb db, Invita
     {
         var email = input.Email?.Trim() is { Length: > 0 } typed ? typed : null;
         if (email is null ? !input.Role.IsOfStores() : email.Length > Limits.EmailLength || !MailAddress.TryCreate(email, out _)) return new Problem("email-invalid").For("email");
-        if (string.IsNullOrWhiteSpace(input.Name) || input.Name.Trim().Length > Limits.NameLength) return new Problem("name-missing", Limits.NameLength).For("name");
+        var name = PersonName.Read(input.Name);
+        if (!name.IsOk) return name.Problem;
 
         var user = new PortalUser
         {
             Id = Guid.CreateVersion7(),
             UserName = email ?? await FreeNumber(cancel),
             Email = email,
-            Name = input.Name.Trim(),
+            Name = name.Value!,
             Role = input.Role,
             CreatedAt = clock.GetUtcNow(),
             LockoutEnabled = true,

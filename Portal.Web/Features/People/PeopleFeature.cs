@@ -51,6 +51,7 @@ public sealed class PeopleFeature : IFeature
             .AddScoped<CancelInvitation>().AddScoped<TakeInvitation>();
         services.AddScoped<ListPeople>().AddScoped<ShopStores>().AddScoped<PersonWords>().AddScoped<AdminOverview>();
         services.AddScoped<RemovePerson>().AddScoped<ChangeStores>().AddScoped<ChangeRole>().AddScoped<DisablePerson>().AddScoped<UnlockPerson>();
+        services.AddScoped<CorrectName>().AddScoped<CorrectOwnName>();
         services.AddScoped<IDemoPart, DemoPeople>();
         services.AddSingleton<IGreeting, Greeting>();
     }

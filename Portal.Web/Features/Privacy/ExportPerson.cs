@@ -28,7 +28,7 @@ namespace Portal.Web.Features.Privacy;
 /// </summary>
 [NeedsFreshSignIn]
 public sealed class ExportPerson(
-    DatabaseChoice choice, SealEvents seal, AuditWords words, PortalName portal, IStringLocalizer<PrivacyText> text, IOptions<PortalOptions> options, IFreshSignIn fresh, Viewer viewer, TimeProvider clock)
+    DatabaseChoice choice, SealEvents seal, AuditWords words, IEnumerable<IEventTerms> terms, PortalName portal, IStringLocalizer<PrivacyText> text, IOptions<PortalOptions> options, IFreshSignIn fresh, Viewer viewer, TimeProvider clock)
 {
     private const int AtOnce = 500;
 
@@ -102,7 +102,7 @@ public sealed class ExportPerson(
             var from = after;
             await using var db = choice.Open(Viewer.Portal, clock);
             var page = await db.Set<AuditEntry>().AsNoTracking().Where(e => (e.Actor == them || e.Subject == subject) && e.Number > from).OrderBy(e => e.Number).Take(AtOnce).ToListAsync(cancel);
-            var names = await AuditNames.Of(db, page, cancel);
+            var names = await AuditNames.Of(db, terms, page, cancel);
             foreach (var entry in page)
             {
                 var own = entry.Actor == them;

@@ -16,7 +16,8 @@ public sealed class ListTickets(IDbContextFactory<PortalDb> databases, Viewer vi
     /// <param name="Unread">Messages from the desk that the viewer has not seen.</param>
     public sealed record Row(int Number, string Subject, TicketStatus Status, string? Place, DateTimeOffset LastSpokenAt, string TimeZone, int Unread);
 
-    public sealed record Listed(IReadOnlyList<Row> Rows, int Open, int Resolved, int Page, int Pages);
+    /// <param name="Elsewhere">Tickets of the other half of the list, open or resolved, that hold something the viewer has not seen.</param>
+    public sealed record Listed(IReadOnlyList<Row> Rows, int Open, int Resolved, int Elsewhere, int Page, int Pages);
 
     /// <param name="page">From 1.</param>
     public async Task<Listed> Run(bool resolved, int page, CancellationToken cancel)
@@ -28,6 +29,7 @@ public sealed class ListTickets(IDbContextFactory<PortalDb> databases, Viewer vi
         var pages = Math.Max(1, ((resolved ? done : open) + PageSize - 1) / PageSize);
         page = Math.Clamp(page, 1, pages);
         var user = viewer.UserId;
+        var elsewhere = user is { } person ? await CountUnread.Unseen(db, person).CountAsync(t => (t.Status == TicketStatus.Resolved) != resolved, cancel) : 0;
 
         var rows = await (
             from t in tickets
@@ -51,6 +53,6 @@ public sealed class ListTickets(IDbContextFactory<PortalDb> databases, Viewer vi
 
         return new(
             [.. rows.Select(r => new Row(r.Number, r.Subject, r.Status, r.Terminal ?? r.Store, r.LastSpokenAt, r.TimeZone ?? options.Value.TimeZone, r.Unread))],
-            open, done, page, pages);
+            open, done, elsewhere, page, pages);
     }
 }

@@ -58,10 +58,17 @@ public static class StepTexts
 
     private static WalkedStep Walked(Playbook playbook, SessionAnswer answer)
     {
-        var title = playbook.Check(answer.StepId)?.Title ?? playbook.Fix(answer.StepId)?.Title ?? Own(answer.Kind == StepKind.Wait ? "Wait.Title" : "Escalate.Title");
+        var title = TitleOf(playbook, answer.StepId) ?? Own(answer.Kind == StepKind.Wait ? "Wait.Title" : "Escalate.Title");
         var text = playbook.Check(answer.StepId)?.Option(answer.Option)?.Text ?? Own($"Option.{answer.Kind}.{answer.Option}", "Option." + answer.Option);
         return new(answer.StepId, answer.Kind, title, answer.Option, text, answer.At, answer.By, !answer.Counts);
     }
+
+    /// <returns>Null: neither a check nor a fix of this playbook.</returns>
+    public static LocalizedText? TitleOf(Playbook playbook, string step) => playbook.Check(step)?.Title ?? playbook.Fix(step)?.Title;
+
+    /// <returns>The text of an answer to a check or fix; null where there is none.</returns>
+    public static LocalizedText? AnswerOf(Playbook playbook, string step, string option) =>
+        playbook.Check(step)?.Option(option)?.Text ?? (Texts.GetString("Option." + option, Chinese) is null ? null : Own("Option." + option));
 
     private static LocalizedText Own(string key, string? otherwise = null) =>
         Texts.GetString(key, Chinese) is { } zh ? new(zh, Texts.GetString(key, English) ?? zh)

@@ -1,4 +1,5 @@
 using Portal.Web.Hosting;
+using Portal.Web.Shared.Text;
 
 namespace Portal.Web.Features.Troubleshooting;
 
@@ -12,6 +13,7 @@ public sealed class TroubleshootingFeature : IFeature
         services.AddScoped<ViewSession>().AddScoped<StartSession>().AddScoped<AnswerStep>().AddScoped<EscalateSession>().AddScoped<WalkForTicket>()
             .AddScoped<ChangeSession>().AddScoped<JudgeSession>().AddScoped<MoveSession>().AddScoped<ChooseRecord>().AddScoped<LookForRecord>().AddScoped<ShopTime>()
             .AddScoped<CountCases>().AddScoped<AdoptShares>();
+        services.AddSingleton<IEventTerms, StepTerms>();
         services.AddSingleton<WatchSessions>().AddHostedService(provider => provider.GetRequiredService<WatchSessions>());
         services.AddSingleton<AbandonIdleSessions>().AddHostedService(provider => provider.GetRequiredService<AbandonIdleSessions>());
     }
