@@ -5,7 +5,7 @@ namespace Portal.Domain.Diagnosis;
 /// <summary>One card or all cards, one terminal or many: what else happened here in the 30 minutes before and after.</summary>
 internal static class TrafficEvidence
 {
-    private static readonly TimeSpan Around = TimeSpan.FromMinutes(30);
+    internal static readonly TimeSpan Around = TimeSpan.FromMinutes(30);
 
     /// <summary>How long the feed must have gone on, with nothing from this terminal, before the line counts as silent.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromMinutes(10);

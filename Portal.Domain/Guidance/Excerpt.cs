@@ -15,6 +15,7 @@ public static class Excerpt
         var from = Start(text, marks, most);
         var to = Math.Min(text.Length, from + most);
         if (to < text.Length && char.IsLowSurrogate(text[to])) to--;
+        to = AtWord(text, from, to);
 
         var pieces = new List<ExcerptPiece>();
         if (from > 0) pieces.Add(new("…", false));
@@ -29,6 +30,14 @@ public static class Excerpt
         if (at < to) pieces.Add(new(text[at..to], false));
         if (to < text.Length) pieces.Add(new("…", false));
         return pieces;
+    }
+
+    /// <summary>The end before a word that is cut; a text that is one long word is cut all the same.</summary>
+    private static int AtWord(string text, int from, int to)
+    {
+        var end = to;
+        while (end > from && end < text.Length && char.IsAsciiLetterOrDigit(text[end]) && char.IsAsciiLetterOrDigit(text[end - 1])) end--;
+        return end > from ? end : to;
     }
 
     /// <summary>Where the query stands in the text, joined where pieces touch, in order.</summary>

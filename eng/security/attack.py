@@ -98,10 +98,12 @@ def wapiti(portal):
     port = free_port()
     server = http.server.ThreadingHTTPServer(("127.0.0.1", port), Endpoint)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    # All sign in first, and only the stranger, at last, tries the sign-in form: after that nobody from this address gets in for a while.
-    roles = {**{role: portal.sign_in(name)[0] for role, name in PEOPLE.items()}, "stranger": None}
+    # Each signs in when its turn comes: staff who do nothing for a while are signed out. Only the stranger, at last, tries the sign-in form: after that
+    # nobody from this address gets in for a while.
+    roles = [*PEOPLE.items(), ("stranger", None)]
     each = minutes * 60 / len(roles)
-    for role, cookie in roles.items():
+    for role, name in roles:
+        cookie = portal.sign_in(name)[0] if name else None
         report = os.path.join(out, f"wapiti-{role}.json")
         store = tempfile.mkdtemp(prefix="wapiti-")
         command = ["/usr/bin/python3", os.path.join(os.path.dirname(os.path.abspath(__file__)), "wapiti.py"), "-u", portal.url + "/", "--scope", "folder", "-m", MODULES, "--max-scan-time", str(each * 0.4), "--max-attack-time", str(max(3, each / 20)),

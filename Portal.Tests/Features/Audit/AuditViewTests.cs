@@ -162,7 +162,7 @@ public class AuditViewTests
         Assert.Equal("attachment", answer.Content.Headers.ContentDisposition!.DispositionType);
         var text = Encoding.UTF8.GetString(bytes[3..]);
         Assert.Contains("\"'=HYPERLINK(\"\"http://x\"\")\"", text, StringComparison.Ordinal);
-        Assert.Contains(",2026-11-23T14:05:00.000+08:00,TicketAnswered,客服在工单 " + TicketNumber.Show(ticket) + "里答复", text, StringComparison.Ordinal);
+        Assert.Contains(",2026-11-23T14:05:00.000+08:00,TicketAnswered,客服在工单 " + TicketNumber.Show(ticket) + " 里答复", text, StringComparison.Ordinal);
         await portal.Seals();
         var exported = (await portal.Trail()).Single(e => e.Kind == nameof(AuditExported));
         Assert.Equal("管理员", exported.Name);

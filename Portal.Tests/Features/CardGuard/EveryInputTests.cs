@@ -21,8 +21,18 @@ public class EveryInputTests(ITestOutputHelper output)
 {
     private static readonly int Count = int.Parse(Environment.GetEnvironmentVariable("PORTAL_CARD_CANARIES") ?? "4", CultureInfo.InvariantCulture);
 
+    /// <summary>Each number leaves tickets, people and keys behind: a portal of its own for so many keeps the pages as long as they are in life.</summary>
+    private const int NumbersAPortal = 40;
+
+    private int spelled;
+
     [Fact]
     public async Task No_card_number_that_comes_in_anywhere_is_kept_logged_mailed_or_shown()
+    {
+        foreach (var numbers in CanaryCards.Make(Count).Chunk(NumbersAPortal)) await Through(numbers);
+    }
+
+    private async Task Through(IReadOnlyList<string> numbers)
     {
         var seen = new SeenLogs();
         await using var portal = await TestPortal.Start(builder =>
@@ -37,16 +47,14 @@ public class EveryInputTests(ITestOutputHelper output)
         await inputs.Open();
         Assert.Empty(inputs.Unknown);
 
-        var numbers = CanaryCards.Make(Count);
         var leaks = new List<string>();
-        var next = 0;
         foreach (var number in numbers)
         {
             var eye = new Leaks([number]);
             portal.Look = async answer => Look($"{answer.RequestMessage!.Method} {answer.RequestMessage.RequestUri!.PathAndQuery} → {(int)answer.StatusCode}", eye,
                 answer.Headers.ToString() + answer.Content.Headers + (answer.Content.Headers.ContentType?.MediaType == "text/event-stream" ? "" : await answer.Content.ReadAsStringAsync()));
             inputs.Said = said => Look("a use case", eye, said);
-            await inputs.Type(number, () => Spellings.All[next++ % Spellings.All.Count].Write(number));
+            await inputs.Type(number, () => Spellings.All[spelled++ % Spellings.All.Count].Write(number));
             Look("logs", eye, seen.Take());
             output.WriteLine($"{number[..4]}…: {inputs.Tried} ways in");
             if (leaks.Count > 20) break;

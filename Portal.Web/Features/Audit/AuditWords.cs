@@ -11,7 +11,7 @@ namespace Portal.Web.Features.Audit;
 
 /// <summary>
 /// An entry in words of the reader's language. Each kind of event has a sentence <c>Event.&lt;kind&gt;</c> whose <c>{Name}</c>s are the event's own properties, and
-/// <c>{Subject}</c>; values that are words have texts <c>Value.&lt;value&gt;</c>, what changed <c>Change.&lt;what&gt;</c>.
+/// <c>{Subject}</c>; values that are words have texts <c>Value.&lt;value&gt;</c> or, where one property alone means it so, <c>Value.&lt;property&gt;.&lt;value&gt;</c>, what changed <c>Change.&lt;what&gt;</c>.
 /// </summary>
 public sealed partial class AuditWords(IStringLocalizer<AuditText> text, PersonNames people)
 {
@@ -26,7 +26,7 @@ public sealed partial class AuditWords(IStringLocalizer<AuditText> text, PersonN
         return Blank().Replace(sentence, blank => Apart(sentence, blank, blank.Groups[1].Value switch
         {
             "Subject" => Subject(entry.Subject, names),
-            var property => names.Term(entry, property)?.In(Languages.Current) ?? (details.Value(property) is { } value ? Word(value, names) : text["Nothing"]),
+            var property => names.Term(entry, property)?.In(Languages.Current) ?? (details.Value(property) is { } value ? Named($"Value.{property}.{value}", Word(value, names)) : text["Nothing"]),
         }));
     }
 

@@ -19,7 +19,6 @@ public sealed class TicketCase(
 {
     private const int MostCauses = 5, CausesWithLessons = 3, MostDots = 60;
     private const double WorthNaming = 0.02;
-    private static readonly TimeSpan Hour = TimeSpan.FromMinutes(60);
     private static readonly CultureInfo Chinese = CultureInfo.GetCultureInfo("zh-CN"), English = CultureInfo.GetCultureInfo("en");
 
     public sealed record Gathered(TicketAbout About, CaseSnapshot Case);
@@ -90,13 +89,7 @@ public sealed class TicketCase(
         };
     }
 
-    private static IEnumerable<CaseDot> HourOf(CaseFile file)
-    {
-        var sale = file.Transaction;
-        var rows = file.SameTerminal.Where(r => r.IsMoney && r.Id != sale.Id && r.OccurredAt >= sale.OccurredAt - Hour && r.OccurredAt <= sale.OccurredAt);
-        if (file.Symptom is null) rows = rows.Append(sale);
-        return rows.OrderBy(r => r.OccurredAt).TakeLast(MostDots).Select(r => new CaseDot(r.OccurredAt, Kebab.Of(r.Outcome)));
-    }
+    private static IEnumerable<CaseDot> HourOf(CaseFile file) => TerminalHour.Of(file, MostDots).Rows.Select(r => new CaseDot(r.OccurredAt, Kebab.Of(r.Outcome)));
 
     private static CaseTerminal TerminalOf(CaseFile file)
     {

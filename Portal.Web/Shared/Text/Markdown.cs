@@ -26,17 +26,29 @@ public static class Markdown
         return Kept.GetOrAdd(markdown, static text => new MarkupString(Html(text)));
     }
 
-    /// <summary>The words alone, for search and excerpts: headings, list items and cells parted by spaces.</summary>
+    /// <summary>The words alone, for search and excerpts: a heading, list item or cell that ends without a full stop is parted from the next by a dot.</summary>
     public static string Plain(string markdown)
     {
-        var text = Tried(() => Markdig.Markdown.ToPlainText(markdown, Pipeline)) ?? markdown;
-        return string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var parts = (Tried(() => Markdig.Markdown.Parse(markdown, Pipeline).Descendants<LeafBlock>().Select(Words).ToList()) ?? [markdown])
+            .Select(part => string.Join(' ', part.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))).Where(part => part.Length > 0);
+        return parts.Aggregate("", (text, part) => text.Length == 0 ? part : text + (char.IsLetterOrDigit(text[^1]) ? " · " : " ") + part);
     }
+
+    private static string Words(LeafBlock block) => block.Inline is null ? block.Lines.ToString() : string.Concat(block.Inline.Descendants().Select(inline => inline switch
+    {
+        LiteralInline literal => literal.Content.ToString(),
+        CodeInline code => code.Content,
+        HtmlEntityInline entity => entity.Transcoded.ToString(),
+        AutolinkInline link => link.Url,
+        LineBreakInline => " ",
+        _ => "",
+    }));
 
     private static string Html(string markdown) => Tried(() => Made(markdown)) ?? $"<p>{HtmlEncoder.Default.Encode(markdown)}</p>";
 
     /// <summary>Null where it is nested deeper than any text that means something; it is shown as it was typed then.</summary>
-    private static string? Tried(Func<string> make)
+    private static T? Tried<T>(Func<T> make)
+        where T : class
     {
         try
         {
