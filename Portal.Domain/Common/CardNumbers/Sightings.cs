@@ -99,7 +99,8 @@ internal static partial class Sightings
             }
         }
 
-        // Numbers begin where a group of digits begins and end where one ends, so the middle of a long reference number is left alone.
+        // Numbers begin where a group of digits begins and end where one ends, so the middle of a long reference number is left alone. Every reading counts:
+        // of two numbers in a row the first and a piece of the second may pass for one by chance, and the rest of the second would stay.
         void Collect(List<Digit> digits)
         {
             for (var from = 0; from + CardBrands.Shortest <= digits.Count; from++)
@@ -116,8 +117,6 @@ internal static partial class Sightings
                     if (!CardNumbers.IsCardNumber(number) || Amounts().IsMatch(text.AsSpan(digits[from].At, digits[end - 1].At + 1 - digits[from].At))) continue;
 
                     Add(digits[from].At, digits[end - 1].At + 1, Masked(number));
-                    from = end - 1;
-                    break;
                 }
             }
         }
