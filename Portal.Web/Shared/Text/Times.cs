@@ -22,6 +22,9 @@ public static class Times
         return then.ToString(form, CultureInfo.InvariantCulture);
     }
 
+    /// <summary>The day it is there: "2026-11-27".</summary>
+    public static string Day(DateTimeOffset instant, string zone) => In(instant, zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
     /// <summary>For the datetime attribute and exports: RFC 3339 with the store's offset.</summary>
     public static string Machine(DateTimeOffset instant, string zone) => In(instant, zone).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
 }
