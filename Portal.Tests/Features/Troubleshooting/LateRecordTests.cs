@@ -95,7 +95,7 @@ public class LateRecordTests
 
     [Theory]
     [InlineData("zh-CN", "现在还不能确定有没有扣款", "自己一直再查到 14:16", "我们没有收到这一笔，所以没有扣款记录")]
-    [InlineData("en", "we cannot tell yet whether it was charged", "look again by ourselves until 14:16", "so there is no record of a charge")]
+    [InlineData("en", "we cannot tell yet whether it was charged", "keep checking until 14:16", "so there is no record of a charge")]
     public async Task No_charge_is_said_once_the_terminal_was_heard_and_not_before(string language, string open, string until, string settled)
     {
         await using var portal = await TestPortal.Start();
