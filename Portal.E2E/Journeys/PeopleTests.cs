@@ -32,7 +32,7 @@ public sealed class PeopleTests(Stage stage)
         await Expect(clerk.Page.Locator("main")).ToContainTextAsync(place);
 
         await owner.Go(person);
-        await owner.Page.Locator("details.card summary").ClickAsync();
+        await owner.Page.Locator("details.card:has(.danger) summary").ClickAsync();
         await owner.Press(owner.Page.Locator("button.danger"));
         await owner.Page.WaitForURLAsync("**/shop/people");
 
