@@ -10,6 +10,12 @@ public sealed class AxeTests(Stage stage)
 {
     private static readonly ColorScheme[] Schemes = [ColorScheme.Light, ColorScheme.Dark];
 
+    /// <summary>What reaches past the right edge, innermost last.</summary>
+    private const string TooWide = """
+        () => [...document.body.querySelectorAll('*')].filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+            .map(e => e.outerHTML.slice(0, e.outerHTML.indexOf('>') + 1) + Math.round(e.getBoundingClientRect().right)).slice(-4).join(' ')
+        """;
+
     // Light and dark are two looks at the same page: it is opened once.
     public static TheoryData<string> Looks => [.. Look.All.Where(l => !l.Dark).Select(l => l.ToString())];
 
@@ -42,7 +48,7 @@ public sealed class AxeTests(Stage stage)
                     found.AddRange(result.Violations.Select(v => $"{page.Name} {scheme}: {v.Id} ({v.Impact}) {string.Join(" ", v.Nodes.Take(2).Select(n => n.Html))}"));
                 }
 
-                if (await visit.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1")) found.Add($"{page.Name}: scrolls sideways");
+                if (await visit.ScrollsSideways()) found.Add($"{page.Name}: scrolls sideways: {await visit.Page.EvaluateAsync<string>(TooWide)}");
             }
 
             found.AddRange(visit.Complaints.Select(c => $"console: {c}"));

@@ -58,6 +58,7 @@ public sealed class CardsTests(Stage stage)
         await visit.Press(page.Locator("main form[enctype] button.do"));
         await page.WaitForURLAsync("**/tickets/T-*");
         await Expect(page.Locator("main")).ToContainTextAsync(Kept + "!" + Kept);
+        Assert.False(await visit.ScrollsSideways(), "A subject that is one long word runs out of the page.");
         await Expect(page.Locator("main")).Not.ToContainTextAsync(Number);
         visit.Done();
     }

@@ -71,6 +71,8 @@ public sealed class Visit : IAsyncDisposable
         }
         """);
 
+    public Task<bool> ScrollsSideways() => Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1");
+
     /// <summary>The one button or link a person would call by that name.</summary>
     public ILocator Named(string zh, string en) => Page.GetByRole(AriaRole.Button, new() { NameRegex = Either(zh, en) })
         .Or(Page.GetByRole(AriaRole.Link, new() { NameRegex = Either(zh, en) })).First;
